@@ -300,6 +300,9 @@ final class GenerateTiles {
     write(kernels.resolve("gemm"), "GemmRowSimd", PackedPanels.gemm());
     write(kernels.resolve("gemm"), "GemvRowsSimd", VectorRows.ofDouble(), VectorRows.ofFloat());
     write(kernels.resolve("neural"), "DensePanelsSimd", PackedPanels.dense());
+    write(kernels.resolve("convolution"), "ConvolutionTileSimd", ConvolutionTiles.products());
+    write(kernels.resolve("convolution"), "DepthwiseTileSimd", ConvolutionTiles.depthwise());
+    write(kernels.resolve("convolution"), "WeightTileSimd", ConvolutionTiles.weights());
   }
 
   /** Writes a class in double and in float, which differs in the names of types alone. */
@@ -313,6 +316,6 @@ final class GenerateTiles {
     Lines.change(folder.resolve(name + ".java"), text);
     Lines.change(folder.resolve("Float" + name + ".java"), narrow.replace("DoubleVector", "FloatVector")
         .replace("<Double>", "<Float>").replace("DOUBLE", "FLOAT").replaceAll("\\bdouble\\b", "float")
-        .replaceAll("\\b(Gem\\w+Simd|Dense\\w+)\\b", "Float$1"));
+        .replaceAll("\\b((?:Gem|Convolution|Depthwise|Weight)\\w+Simd|Dense\\w+)\\b", "Float$1"));
   }
 }

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,7 +15,7 @@ import java.util.Set;
  * A model in ONNX Runtime on one thread, all optimisations on, input and output in buffers that are made once: its
  * quickest way from Java.
  */
-final class OnnxRuntime {
+public final class OnnxRuntime {
 
   private final OrtSession session;
   private final Map<String, OnnxTensor> inputs;
@@ -22,6 +23,18 @@ final class OnnxRuntime {
   private final FloatBuffer y;
 
   OnnxRuntime(byte[] model, int batch, float[] x, int columns) {
+    this(model, x, new long[] {batch, x.length / batch}, new long[] {batch, columns});
+  }
+
+  /**
+   * Loads a model with one input x and one output y.
+   *
+   * @param model  the file's bytes
+   * @param x      the input
+   * @param shape  its shape
+   * @param result the output's shape
+   */
+  public OnnxRuntime(byte[] model, float[] x, long[] shape, long[] result) {
     try {
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
       OrtSession.SessionOptions options = new OrtSession.SessionOptions();
@@ -31,9 +44,9 @@ final class OnnxRuntime {
       session = environment.createSession(model, options);
       FloatBuffer in = floats(x.length);
       in.put(x).rewind();
-      y = floats(batch * columns);
-      inputs = Map.of("x", OnnxTensor.createTensor(environment, in, new long[] {batch, x.length / batch}));
-      outputs = Map.of("y", OnnxTensor.createTensor(environment, y, new long[] {batch, columns}));
+      y = floats((int) Arrays.stream(result).reduce(1, Math::multiplyExact));
+      inputs = Map.of("x", OnnxTensor.createTensor(environment, in, shape));
+      outputs = Map.of("y", OnnxTensor.createTensor(environment, y, result));
     } catch (OrtException e) {
       throw new IllegalStateException(e);
     }
@@ -43,7 +56,8 @@ final class OnnxRuntime {
     return ByteBuffer.allocateDirect(4 * n).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
-  void run() {
+  /** Runs it once. */
+  public void run() {
     try (OrtSession.Result result = session.run(inputs, Set.of(), outputs)) {
       if (result.size() != 1) {
         throw new IllegalStateException("one output expected, not " + result.size());
@@ -53,7 +67,12 @@ final class OnnxRuntime {
     }
   }
 
-  void output(float[] to) {
+  /**
+   * The output of the last run.
+   *
+   * @param to takes it
+   */
+  public void output(float[] to) {
     y.get(0, to);
   }
 }

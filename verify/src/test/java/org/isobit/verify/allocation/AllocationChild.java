@@ -24,6 +24,7 @@ final class AllocationChild {
       NeuralAllocationCalls::all, DoubleAllocationCalls::all, ModelAllocationCalls::all, PdeAllocationCalls::all,
       FloatAllocationCalls::all, FloatNeuralAllocationCalls::all, FourierAllocationCalls::all,
       FloatFourierAllocationCalls::all, ColumnAllocationCalls::all, FloatColumnAllocationCalls::all,
+      ConvolutionAllocationCalls::all, FloatConvolutionAllocationCalls::all,
       EcosystemAllocationCalls::all, FloatEcosystemAllocationCalls::all, ViewAllocationCalls::all,
       FloatViewAllocationCalls::all);
 

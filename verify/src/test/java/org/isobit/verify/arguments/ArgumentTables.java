@@ -12,9 +12,11 @@ final class ArgumentTables {
   /** Small calls of every entry. */
   static List<Call> small(Workers workers) {
     return Stream.of(new KernelArguments(workers, false), new NeuralArguments(workers, false),
-        new LinalgArguments(workers), new DoubleArguments(), new PdeArguments(), new MinimizationArguments(),
+        new LinalgArguments(workers), new DoubleArguments(), new PdeArguments(),
+        new ConvolutionShapeArguments(), new MinimizationArguments(),
         new FourierArguments(workers, false), new FloatFourierArguments(workers, false),
         new ColumnArguments(workers, false), new FloatColumnArguments(workers, false),
+        new ConvolutionArguments(workers, false), new FloatConvolutionArguments(workers, false),
         new EcosystemArguments(workers, false), new FloatEcosystemArguments(workers, false),
         new FloatKernelArguments(workers, false), new FloatNeuralArguments(workers, false),
         new FloatLinalgArguments(workers)).flatMap(table -> table.calls().stream()).toList();
@@ -26,6 +28,7 @@ final class ArgumentTables {
         new FloatKernelArguments(workers, true), new FloatNeuralArguments(workers, true),
         new FourierArguments(workers, true), new FloatFourierArguments(workers, true),
         new ColumnArguments(workers, true), new FloatColumnArguments(workers, true),
+        new ConvolutionArguments(workers, true), new FloatConvolutionArguments(workers, true),
         new EcosystemArguments(workers, true), new FloatEcosystemArguments(workers, true))
         .flatMap(table -> table.calls().stream()).filter(Call::threaded).toList();
   }

@@ -1,0 +1,2 @@
+/** Convolutions, against ONNX Runtime. */
+package org.isobit.bench.convolution;

@@ -1,0 +1,2 @@
+/** Conformance of convolutions. */
+package org.isobit.verify.convolution;

@@ -1,0 +1,47 @@
+// Master of FloatConvolutionArguments: the float version is generated from this file.
+package org.isobit.verify.arguments;
+
+import java.util.Random;
+import org.isobit.kernels.Workers;
+import org.isobit.kernels.convolution.Convolution;
+import org.isobit.kernels.convolution.ConvolutionGradients;
+import org.isobit.kernels.convolution.ConvolutionShape;
+import org.isobit.kernels.convolution.Padding;
+
+/** The entries of convolutions. */
+final class ConvolutionArguments extends ArgumentTable {
+
+  /**
+   * Makes the table.
+   *
+   * @param workers the threads of calls that take some
+   * @param large   whether calls are so large that they use them
+   */
+  ConvolutionArguments(Workers workers, boolean large) {
+    int batch = large ? 5 : 2;
+    int n = large ? 40 : 7;
+    ConvolutionShape shape = ConvolutionShape.of(4, n, n, 6, 3, 3).withGroups(2).withSamePadding(Padding.PERIODIC);
+    call(Convolution.class, "forward", shape, size("batch", batch), vector("x", batch * shape.inputs()),
+        vector("w", shape.weights()), vector("bias", 6), outVector("y", batch * shape.outputs()));
+    call(Convolution.class, "forward", shape, size("batch", batch), vector("x", batch * shape.inputs()),
+        vector("w", shape.weights()), vector("bias", 6), outVector("y", batch * shape.outputs()), workers);
+    call(ConvolutionGradients.class, "weights", shape, size("batch", batch), vector("x", batch * shape.inputs()),
+        vector("dz", batch * shape.outputs()), outVector("dw", shape.weights()), true, workers);
+    call(ConvolutionGradients.class, "bias", shape, size("batch", batch), vector("dz", batch * shape.outputs()),
+        outVector("db", 6), false);
+    call(ConvolutionGradients.class, "inputs", shape, size("batch", batch), vector("dz", batch * shape.outputs()),
+        vector("w", shape.weights()), outVector("dx", batch * shape.inputs()), workers);
+    call(ConvolutionGradients.class, "transposed", shape.withSamePadding(Padding.ZERO), size("batch", batch),
+        vector("z", batch * shape.outputs()), vector("w", shape.weights()), vector("bias", 4),
+        outVector("x", batch * shape.inputs()), workers);
+  }
+
+  @Override
+  Object numbers(Random random, int length) {
+    double[] x = new double[length];
+    for (int i = 0; i < length; i++) {
+      x[i] = 0.25 + random.nextInt(1 << 20) * 0x1p-20;
+    }
+    return x;
+  }
+}
