@@ -14,14 +14,22 @@ import java.util.Set;
  * A model in ONNX Runtime on one thread, all optimisations on, input and output in buffers that are made once: its
  * quickest way from Java.
  */
-final class OnnxRuntime {
+public final class OnnxRuntime {
 
   private final OrtSession session;
   private final Map<String, OnnxTensor> inputs;
   private final Map<String, OnnxTensor> outputs;
   private final FloatBuffer y;
 
-  OnnxRuntime(byte[] model, int batch, float[] x, int columns) {
+  /**
+   * Of a model with one input, x, and one output, y.
+   *
+   * @param model   the file's bytes
+   * @param batch   rows of both
+   * @param x       the input
+   * @param columns columns of the output
+   */
+  public OnnxRuntime(byte[] model, int batch, float[] x, int columns) {
     try {
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
       OrtSession.SessionOptions options = new OrtSession.SessionOptions();
@@ -43,7 +51,8 @@ final class OnnxRuntime {
     return ByteBuffer.allocateDirect(4 * n).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
-  void run() {
+  /** One run. */
+  public void run() {
     try (OrtSession.Result result = session.run(inputs, Set.of(), outputs)) {
       if (result.size() != 1) {
         throw new IllegalStateException("one output expected, not " + result.size());
@@ -53,7 +62,12 @@ final class OnnxRuntime {
     }
   }
 
-  void output(float[] to) {
+  /**
+   * Copies the output of the last run.
+   *
+   * @param to takes it
+   */
+  public void output(float[] to) {
     y.get(0, to);
   }
 }
