@@ -58,9 +58,22 @@ final class ChannelNorm {
     return x.columns() / channels;
   }
 
+  /** Checks a view, if there is one, whose shape a number of channels or groups says. */
+  private static void shape(String operation, String name, Matrix m, int rows, int columns, int count, String things) {
+    if (m != null && (m.rows() != rows || m.columns() != columns)) {
+      throw new IllegalArgumentException(operation + ": " + name + " is " + m.rows() + "x" + m.columns()
+          + " but must be " + rows + "x" + columns + ", of " + count + " " + things);
+    }
+    if (m != null) {
+      Shapes.contiguous(operation, name, m);
+    }
+  }
+
   /** Checks what is kept in a view. */
   private static void stored(String operation, Matrix stored, int channels, int groups, Matrix x) {
-    NormChecks.shape(operation, "stored", stored, groups == 0 ? 3 : 2, groups == 0 ? channels : x.rows() * groups);
+    boolean grouped = groups != 0;
+    shape(operation, "stored", stored, grouped ? 2 : 3, grouped ? x.rows() * groups : channels,
+        grouped ? groups : channels, grouped ? "groups" : "channels");
   }
 
   private static void apart(String operation, String output, double[] a, int ao, int n, String input, double[] b,
@@ -99,8 +112,8 @@ final class ChannelNorm {
       double eps, // float: unchanged
       Matrix x, Matrix gamma, Matrix beta, Matrix y, Matrix stored, Workers workers) {
     int pixels = pixels(operation, channels, x, y, "Y");
-    NormChecks.shape(operation, "gamma", gamma, 1, channels);
-    NormChecks.shape(operation, "beta", beta, 1, channels);
+    shape(operation, "gamma", gamma, 1, channels, channels, "channels");
+    shape(operation, "beta", beta, 1, channels, channels, "channels");
     stored(operation, stored, channels, groups, x);
     forward(operation, x.rows(), channels, pixels, groups, eps, x.array(), x.offset(), NormChecks.array(gamma),
         NormChecks.offset(gamma), NormChecks.array(beta), NormChecks.offset(beta), y.array(), y.offset(),
@@ -152,11 +165,11 @@ final class ChannelNorm {
     if (dx != null) {
       Shapes.contiguous(operation, "dX", dx, "X", x);
     }
-    NormChecks.shape(operation, "gamma", gamma, 1, channels);
+    shape(operation, "gamma", gamma, 1, channels, channels, "channels");
     Checks.present(operation, "stored", stored);
     stored(operation, stored, channels, groups, x);
-    NormChecks.shape(operation, "dgamma", dgamma, 1, channels);
-    NormChecks.shape(operation, "dbeta", dbeta, 1, channels);
+    shape(operation, "dgamma", dgamma, 1, channels, channels, "channels");
+    shape(operation, "dbeta", dbeta, 1, channels, channels, "channels");
     backward(operation, x.rows(), channels, pixels, groups, x.array(), x.offset(), NormChecks.array(gamma),
         NormChecks.offset(gamma), stored.array(), stored.offset(), dy.array(), dy.offset(), NormChecks.array(dx),
         NormChecks.offset(dx), NormChecks.array(dgamma), NormChecks.offset(dgamma), NormChecks.array(dbeta),
@@ -183,7 +196,7 @@ final class ChannelNorm {
       Matrix dy, Workers workers) {
     int pixels = pixels(operation, channels, x, dx, "dX");
     Shapes.contiguous(operation, "dY", dy, "X", x);
-    NormChecks.shape(operation, "gamma", gamma, 1, channels);
+    shape(operation, "gamma", gamma, 1, channels, channels, "channels");
     Checks.present(operation, "stored", stored);
     stored(operation, stored, channels, groups, x);
     tangent(operation, x.rows(), channels, pixels, groups, x.array(), x.offset(), NormChecks.array(gamma),
@@ -238,9 +251,10 @@ final class ChannelNorm {
       double eps, // float: unchanged
       Matrix x, Matrix gamma, Matrix beta, Matrix running, Matrix y, Workers workers) {
     int pixels = pixels(operation, channels, x, y, "Y");
-    NormChecks.shape(operation, "gamma", gamma, 1, channels);
-    NormChecks.shape(operation, "beta", beta, 1, channels);
-    NormChecks.present(operation, "running", running, 2, channels);
+    shape(operation, "gamma", gamma, 1, channels, channels, "channels");
+    shape(operation, "beta", beta, 1, channels, channels, "channels");
+    Checks.present(operation, "running", running);
+    shape(operation, "running", running, 2, channels, channels, "channels");
     inference(operation, x.rows(), channels, pixels, eps, x.array(), x.offset(), NormChecks.array(gamma),
         NormChecks.offset(gamma), NormChecks.array(beta), NormChecks.offset(beta), running.array(), running.offset(),
         y.array(), y.offset(), workers);

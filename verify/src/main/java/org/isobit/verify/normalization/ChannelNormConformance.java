@@ -21,7 +21,8 @@ public abstract class ChannelNormConformance implements Conformance {
   /** Batch, channels, pixels, groups. */
   private static final int[][] SHORT = {{2, 4, 1, 2}, {1, 3, 7, 3}, {3, 6, 19, 1}};
   private static final int[][] LONG = {{2, 4, 1100, 2}, {3, 6, 700, 3}, {5, 3, 900, 1}, {70, 2, 63, 2}, {4100, 2, 1, 1},
-      {9000, 1, 1, 1}, {2, 1, 5000, 1}, {1, 9, 1025, 1}, {2, 5, 4096, 5}, {130, 7, 65, 7}, {33, 12, 16, 4}, {1, 1, 1, 1}};
+      {9000, 1, 1, 1}, {2, 1, 5000, 1}, {1, 9, 1025, 1}, {2, 5, 4096, 5}, {130, 7, 65, 7}, {33, 12, 16, 4},
+      {1, 1, 1, 1}};
 
   /** So many elements that threads share them. */
   private static final int[] PARALLEL = {12, 24, 256, 6};

@@ -18,8 +18,8 @@ import org.isobit.verify.Inputs;
 public abstract class RowNormConformance implements Conformance {
 
   private static final int[][] SHORT = {{2, 1}, {1, 7}, {3, 19}};
-  private static final int[] LONG = {63, 64, 65, 127, 128, 129, 200, 1000, 1023, 1025, 2047, 2048, 2049, 4095, 4096, 4097,
-      8193, 12301};
+  private static final int[] LONG = {63, 64, 65, 127, 128, 129, 200, 1000, 1023, 1025, 2047, 2048, 2049, 4095, 4096,
+      4097, 8193, 12301};
 
   /** Rows, n. */
   private static final int[][] MANY = {{0, 5}, {70, 5}, {67, 64}, {33, 33}, {130, 17}, {65, 100}};

@@ -127,6 +127,15 @@ final class NormalizationArguments extends ArgumentTable {
     return Matrix.of((double[]) numbers(new Random(height), height * width), height, width);
   }
 
+  /** Views have as many columns as there are channels, or groups. */
+  private static Scalar allChannels() {
+    return number("channels", CHANNELS, x -> x == CHANNELS);
+  }
+
+  private static Scalar allGroups() {
+    return number("groups", GROUPS, x -> x == GROUPS);
+  }
+
   private void views() {
     call(LayerNorm.class, "forward", eps, view(rows, n), view(1, n), view(1, n), view(rows, n), view(2, rows), workers);
     call(LayerNorm.class, "backward", view(rows, n), view(1, n), view(2, rows), view(rows, n), view(rows, n),
@@ -141,19 +150,19 @@ final class NormalizationArguments extends ArgumentTable {
     Matrix beta = view(1, CHANNELS);
     Matrix groups = view(2, batch * GROUPS);
     Matrix stored = view(3, CHANNELS);
-    call(GroupNorm.class, "forward", CHANNELS, GROUPS, eps, view(batch, width), gamma, beta, view(batch, width),
-        groups, workers);
-    call(GroupNorm.class, "backward", CHANNELS, GROUPS, view(batch, width), gamma, groups, view(batch, width),
+    call(GroupNorm.class, "forward", allChannels(), allGroups(), eps, view(batch, width), gamma, beta, view(batch,
+        width), groups, workers);
+    call(GroupNorm.class, "backward", allChannels(), allGroups(), view(batch, width), gamma, groups, view(batch, width),
         view(batch, width), view(1, CHANNELS), beta, true, workers);
-    call(GroupNorm.class, "tangent", CHANNELS, GROUPS, view(batch, width), gamma, groups, view(batch, width),
+    call(GroupNorm.class, "tangent", allChannels(), allGroups(), view(batch, width), gamma, groups, view(batch, width),
         view(batch, width), workers);
-    call(BatchNorm.class, "forward", CHANNELS, eps, view(batch, width), gamma, beta, view(batch, width), stored,
+    call(BatchNorm.class, "forward", allChannels(), eps, view(batch, width), gamma, beta, view(batch, width), stored,
         workers);
-    call(BatchNorm.class, "backward", CHANNELS, view(batch, width), gamma, stored, view(batch, width),
+    call(BatchNorm.class, "backward", allChannels(), view(batch, width), gamma, stored, view(batch, width),
         view(batch, width), view(1, CHANNELS), beta, true, workers);
-    call(BatchNorm.class, "tangent", CHANNELS, view(batch, width), gamma, stored, view(batch, width),
+    call(BatchNorm.class, "tangent", allChannels(), view(batch, width), gamma, stored, view(batch, width),
         view(batch, width), workers);
-    call(BatchNorm.class, "inference", CHANNELS, eps, view(batch, width), gamma, beta, view(2, CHANNELS),
+    call(BatchNorm.class, "inference", allChannels(), eps, view(batch, width), gamma, beta, view(2, CHANNELS),
         view(batch, width), workers);
   }
 }
