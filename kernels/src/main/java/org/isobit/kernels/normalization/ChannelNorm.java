@@ -13,6 +13,9 @@ final class ChannelNorm {
 
   static final ChannelNormReference KERNELS = ChannelNormReference.of(Backend.active());
 
+  /** The vectors of a thread's last call, which are mostly those of its next one: so that nothing is allocated. */
+  private static final ThreadLocal<ChannelVectors> LAST = new ThreadLocal<>();
+
   private ChannelNorm() {}
 
   private static ChannelVectors vectors(String operation, int batch, int channels, int pixels, int groups,
@@ -33,7 +36,13 @@ final class ChannelNorm {
       throw new IllegalArgumentException(operation + ": " + batch + " x " + channels + " x " + pixels
           + " numbers are too many for one array");
     }
-    return new ChannelVectors(batch, channels, pixels, groups);
+    ChannelVectors last = LAST.get();
+    if (last == null || last.batch() != batch || last.channels() != channels || last.pixels() != pixels
+        || last.groups() != groups) {
+      last = new ChannelVectors(batch, channels, pixels, groups);
+      LAST.set(last);
+    }
+    return last;
   }
 
   private static int size(ChannelVectors v) {
