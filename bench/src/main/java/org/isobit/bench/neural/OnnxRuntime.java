@@ -22,7 +22,15 @@ public final class OnnxRuntime {
   private final Map<String, OnnxTensor> outputs;
   private final FloatBuffer y;
 
-  OnnxRuntime(byte[] model, int batch, float[] x, int columns) {
+  /**
+   * Loads a model with one input x and one output y of the same rows.
+   *
+   * @param model   the file's bytes
+   * @param batch   rows of both
+   * @param x       the input
+   * @param columns columns of the output
+   */
+  public OnnxRuntime(byte[] model, int batch, float[] x, int columns) {
     this(model, x, new long[] {batch, x.length / batch}, new long[] {batch, columns});
   }
 

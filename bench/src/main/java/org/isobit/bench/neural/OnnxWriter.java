@@ -11,10 +11,10 @@ import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.DenseLayer;
 
 /**
- * Writes a chain of dense layers as an ONNX model: the few messages of onnx.proto3 that this needs, with their field
- * numbers. Each layer is a node Gemm and, unless it is the identity, a node of the activation.
+ * Writes a chain of dense layers, or a layer norm, as an ONNX model: the few messages of onnx.proto3 that this needs,
+ * with their field numbers. Each layer is a node Gemm and, unless it is the identity, a node of the activation.
  */
-final class OnnxWriter {
+public final class OnnxWriter {
 
   private static final int IR_VERSION = 8;
   private static final int OPSET = 17;
@@ -29,10 +29,44 @@ final class OnnxWriter {
 
   /** The file's bytes; weights stored inputs × outputs, one array a layer, then one of biases. */
   static byte[] model(DenseLayer[] layers, float[][] weights, float[][] biases) {
+    return file(graph(layers, weights, biases));
+  }
+
+  /**
+   * A model of one node, LayerNormalization over columns.
+   *
+   * @param epsilon its ε
+   * @param gamma   its scale
+   * @param beta    its bias
+   * @return the file's bytes
+   */
+  public static byte[] layerNorm(float epsilon, float[] gamma, float[] beta) {
+    return file(message(out -> {
+      out.writeByteArray(1, message(node -> {
+        node.writeString(1, "x");
+        node.writeString(1, "gamma");
+        node.writeString(1, "beta");
+        node.writeString(2, "y");
+        node.writeString(4, "LayerNormalization");
+        node.writeByteArray(5, message(attribute -> {
+          attribute.writeString(1, "epsilon");
+          attribute.writeFloat(2, epsilon);
+          attribute.writeInt32(20, FLOAT);
+        }));
+      }));
+      out.writeString(2, "norm");
+      out.writeByteArray(5, tensor("gamma", gamma, gamma.length));
+      out.writeByteArray(5, tensor("beta", beta, beta.length));
+      out.writeByteArray(11, value("x", gamma.length));
+      out.writeByteArray(12, value("y", gamma.length));
+    }));
+  }
+
+  private static byte[] file(byte[] graph) {
     return message(out -> {
       out.writeInt64(1, IR_VERSION);
       out.writeString(2, "isobit-bench");
-      out.writeByteArray(7, graph(layers, weights, biases));
+      out.writeByteArray(7, graph);
       out.writeByteArray(8, message(opset -> {
         opset.writeString(1, "");
         opset.writeInt64(2, OPSET);

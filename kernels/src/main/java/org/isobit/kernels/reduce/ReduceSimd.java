@@ -21,18 +21,23 @@ public final class ReduceSimd extends ReduceReference {
 
   /** The tree over the partials: whole vectors down to one, then single numbers. */
   static double tree(double[] p) {
+    return tree(p, 0);
+  }
+
+  /** {@link #tree(double[])} of partials that begin at some index, where the result stands afterwards. */
+  static double tree(double[] p, int at) {
     int h = PARTIALS / 2;
     for (; h >= V; h /= 2) {
-      for (int l = 0; l < h; l += V) {
+      for (int l = at; l < at + h; l += V) {
         DoubleVector.fromArray(S, p, l).add(DoubleVector.fromArray(S, p, l + h)).intoArray(p, l);
       }
     }
     for (; h > 0; h /= 2) {
-      for (int l = 0; l < h; l++) {
+      for (int l = at; l < at + h; l++) {
         p[l] += p[l + h];
       }
     }
-    return p[0];
+    return p[at];
   }
 
   @Override

@@ -25,7 +25,8 @@ final class AllocationChild {
       FloatAllocationCalls::all, FloatNeuralAllocationCalls::all, FourierAllocationCalls::all,
       FloatFourierAllocationCalls::all, ColumnAllocationCalls::all, FloatColumnAllocationCalls::all,
       ConvolutionAllocationCalls::all, FloatConvolutionAllocationCalls::all,
-      EcosystemAllocationCalls::all, FloatEcosystemAllocationCalls::all, ViewAllocationCalls::all,
+      EcosystemAllocationCalls::all, FloatEcosystemAllocationCalls::all, NormalizationAllocationCalls::all,
+      FloatNormalizationAllocationCalls::all, ViewAllocationCalls::all,
       FloatViewAllocationCalls::all);
 
   /** The calls by kernel name. */

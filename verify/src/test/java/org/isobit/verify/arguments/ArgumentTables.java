@@ -18,6 +18,7 @@ final class ArgumentTables {
         new ColumnArguments(workers, false), new FloatColumnArguments(workers, false),
         new ConvolutionArguments(workers, false), new FloatConvolutionArguments(workers, false),
         new EcosystemArguments(workers, false), new FloatEcosystemArguments(workers, false),
+        new NormalizationArguments(workers, false), new FloatNormalizationArguments(workers, false),
         new FloatKernelArguments(workers, false), new FloatNeuralArguments(workers, false),
         new FloatLinalgArguments(workers)).flatMap(table -> table.calls().stream()).toList();
   }
@@ -29,7 +30,8 @@ final class ArgumentTables {
         new FourierArguments(workers, true), new FloatFourierArguments(workers, true),
         new ColumnArguments(workers, true), new FloatColumnArguments(workers, true),
         new ConvolutionArguments(workers, true), new FloatConvolutionArguments(workers, true),
-        new EcosystemArguments(workers, true), new FloatEcosystemArguments(workers, true))
+        new EcosystemArguments(workers, true), new FloatEcosystemArguments(workers, true),
+        new NormalizationArguments(workers, true), new FloatNormalizationArguments(workers, true))
         .flatMap(table -> table.calls().stream()).filter(Call::threaded).toList();
   }
 }

@@ -43,8 +43,8 @@ class ArgumentsTest {
    */
   private static final Set<String> UNCHECKED = Set.of("Blocks", "eigen.Tridiagonal",
       "GemmGrid", "ColumnParts", "RationalPoles", "LocalProblems", "TargetLists", "DeviceNetwork",
-      "CostFunction", "HessianCostFunction", "LeastSquares", "DenseLeastSquares", "LinearOperator",
-      "Iteration", "Minimum", "Term", "Worst");
+      "ChannelVectors", "CostFunction", "HessianCostFunction", "LeastSquares", "DenseLeastSquares",
+      "LinearOperator", "Iteration", "Minimum", "Term", "Worst");
 
   private static final List<Call> CALLS = ArgumentTables.small(Workers.shared());
 

@@ -1,0 +1,2 @@
+/** Benchmarks of normalisations. */
+package org.isobit.bench.normalization;

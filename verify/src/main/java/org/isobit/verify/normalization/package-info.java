@@ -1,0 +1,2 @@
+/** What the kernels of normalisations are proved by: their cases. */
+package org.isobit.verify.normalization;
