@@ -49,6 +49,7 @@ public final class Kernels {
     double[] y = Ensembles.output(kernel, v, output);
     y = y == null ? Networks.output(kernel, v, output) : y;
     y = y == null ? Transforms.output(kernel, v) : y;
+    y = y == null ? Heads.output(kernel, v, output) : y;
     y = y == null ? Locals.output(kernel, v, output) : y;
     y = y == null ? Columns.output(kernel, v) : y;
     y = y == null ? Ecosystems.output(kernel, v) : y;
