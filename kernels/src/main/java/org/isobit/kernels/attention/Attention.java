@@ -12,13 +12,15 @@ import org.isobit.kernels.Workers;
  * softmax(scale·Q·Kᵀ + mask)·V of every head, class EXACT, without a matrix of all scores (Milakov and Gimelshein 2018;
  * Dao, Fu, Ermon, Rudra and Ré 2022). Storage is as {@link AttentionShape} says.
  *
- * <p>For a query: q' = q·scale; m = −Inf, o_e = +0, and {@value AttentionReference#PARTIALS} partial sums l_i = +0. Then
+ * <p>For a query: q' = q·scale; m = −Inf, o_e = +0, and {@value AttentionReference#PARTIALS} partial sums l_i
+ * = +0. Then
  * for each block of {@value AttentionReference#BLOCK} keys, ascending (if causal, only blocks whose first key the query
  * sees): s_j = the chain over e from +0 of fma(q'_e, k_je, s), then the mask: its number is added, or s_j = −Inf where
  * the key is not seen, or causality hides it; M = the running maximum of m and s_j, j ascending; shift = M, or +0 where
  * M = −Inf; c = exp(m − shift); p_j = exp(s_j − shift); l_i = l_i·c, then l_{j mod {@value
  * AttentionReference#PARTIALS}} = l + p_j, j ascending; o_e = o_e·c, then the chain fma(p_j, v_je, o_e), j ascending;
- * m = M. At the end l is the tree of the partial sums, as in {@link org.isobit.kernels.reduce.Reduce}, and y_e = o_e ÷ l.
+ * m = M. At the end l is the tree of the partial sums, as in {@link org.isobit.kernels.reduce.Reduce}, and y_e
+ * = o_e ÷ l.
  *
  * <p>Hidden keys of a block that is read are terms like others: p_j = +0, but +0·Inf is NaN. A query that sees no key
  * gives NaN, and so does one with a score that is NaN or +Inf.

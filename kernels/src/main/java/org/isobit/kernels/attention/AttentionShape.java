@@ -6,7 +6,8 @@ import org.isobit.kernels.Checks;
  * Sizes, scale, causality and storage of an attention. Query head h reads key and value head h ÷ (heads ÷ kvHeads),
  * rounded down: kvHeads = heads is the usual attention, fewer are grouped heads, 1 is one for all.
  *
- * <p>Storage: each of Q, K, V and Y is a row-major matrix with a leading dimension of its own. Head-major (the default),
+ * <p>Storage: each of Q, K, V and Y is a row-major matrix with a leading dimension of its own. Head-major (the
+ * default),
  * row (b·heads + h)·tokens + t has the elements of one head; token-major, row b·tokens + t has the heads one after the
  * other, so that Q, K and V may be columns of one matrix. Immutable, thread-safe.
  */

@@ -10,7 +10,8 @@ import org.isobit.kernels.gemm.GemmTransposeSimd;
 /**
  * Vector API {@link Attention}: lanes are queries. A tile of queries is transposed once, its scores, exponentials, sums
  * and outputs stay in scratch while it passes over blocks of keys, and no reduction is across lanes. Tiles begin where
- * causal queries read one block more, so that all lanes of a tile read the same blocks. Lanes beyond the last query hold
+ * causal queries read one block more, so that all lanes of a tile read the same blocks. Lanes beyond the last
+ * query hold
  * anything. Thread-safe.
  */
 public final class AttentionSimd extends AttentionReference {
@@ -89,7 +90,7 @@ public final class AttentionSimd extends AttentionReference {
     int size = shape.size();
     int width = shape.valueSize();
     scores(size, n, lanes, k, ko, ldk, scratch.queries(size), t * size * W, scratch.scores);
-    AttentionMaskSimd.mask(shape, mask, b, h, i, count, lanes, j, n, scratch);
+    AttentionHidingSimd.mask(shape, mask, b, h, i, count, lanes, j, n, scratch);
     AttentionSoftmaxSimd.block(n, lanes, t, scratch);
     values(width, n, lanes, v, vo, ldv, scratch.scores, scratch.factor, scratch.outputs(width), t * width * W);
   }

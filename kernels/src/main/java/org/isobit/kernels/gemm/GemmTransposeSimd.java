@@ -66,7 +66,8 @@ public final class GemmTransposeSimd {
    * @param to      index of its first element
    * @param ldt     its leading dimension
    */
-  public static void transpose(int rows, int columns, double[] source, int so, int lds, double[] target, int to, int ldt) {
+  public static void transpose(int rows, int columns, double[] source, int so, int lds, double[] target,
+      int to, int ldt) {
     if (SCALAR || rows < V || columns < V) {
       scalars(rows, columns, source, so, lds, target, to, ldt);
       return;

@@ -1,4 +1,4 @@
-// Master of FloatAttentionMaskSimd: the float version is generated from this file.
+// Master of FloatAttentionHidingSimd: the float version is generated from this file.
 package org.isobit.kernels.attention;
 
 import java.util.Arrays;
@@ -8,13 +8,13 @@ import org.isobit.kernels.SpeciesSimd;
 import org.isobit.kernels.gemm.GemmTransposeSimd;
 
 /** Masks of {@link AttentionSimd}; lanes are queries. */
-final class AttentionMaskSimd {
+final class AttentionHidingSimd {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
   private static final int W = AttentionReference.LANES;
 
-  private AttentionMaskSimd() {}
+  private AttentionHidingSimd() {}
 
   /** Puts the mask on the scores of {@code count} queries from query i on and n keys from key j on. */
   static void mask(AttentionShape shape, AttentionMask mask, int b, int h, int i, int count, int lanes, int j, int n,
