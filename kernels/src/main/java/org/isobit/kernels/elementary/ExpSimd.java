@@ -67,6 +67,51 @@ public final class ExpSimd {
   }
 
   /**
+   * e^(x − shift) in place, of rows with a shift a column; the bits of {@link ExpReference#exp} of the difference.
+   *
+   * @param rows        number of rows
+   * @param columns     a whole number of vectors
+   * @param x           arguments, then results
+   * @param xOffset     index of the first one
+   * @param ld          distance between rows
+   * @param shift       what is subtracted
+   * @param shiftOffset index of that of the first column
+   */
+  public static void shiftedExp(int rows, int columns, double[] x, int xOffset, int ld, double[] shift,
+      int shiftOffset) {
+    for (int i = 0; i < columns; i += V) {
+      DoubleVector from = DoubleVector.fromArray(S, shift, shiftOffset + i);
+      for (int j = 0; j < rows; j++) {
+        int at = xOffset + i + j * ld;
+        DoubleVector c = DoubleVector.fromArray(S, x, at).sub(from);
+        c = c.blend(ExpReference.HIGHEST, c.compare(GT, ExpReference.HIGHEST));
+        c = c.blend(ExpReference.LOWEST, c.compare(LT, ExpReference.LOWEST));
+        DoubleVector shifted = c.lanewise(FMA, DoubleVector.broadcast(S, ExpReference.LOG2_E), ExpReference.SHIFT);
+        DoubleVector r = shifted.sub(ExpReference.SHIFT);
+        c = r.lanewise(FMA, DoubleVector.broadcast(S, -ExpReference.LN2_HI), c);
+        r = r.lanewise(FMA, DoubleVector.broadcast(S, -ExpReference.LN2_LO), c);
+        DoubleVector p = DoubleVector.broadcast(S, ExpReference.Q9)
+            .lanewise(FMA, r, ExpReference.Q8)
+            .lanewise(FMA, r, ExpReference.Q7)
+            .lanewise(FMA, r, ExpReference.Q6)
+            .lanewise(FMA, r, ExpReference.Q5)
+            .lanewise(FMA, r, ExpReference.Q4)
+            .lanewise(FMA, r, ExpReference.Q3)
+            .lanewise(FMA, r, ExpReference.Q2)
+            .lanewise(FMA, r, ExpReference.Q1)
+            .lanewise(FMA, r, ExpReference.Q0)
+            .lanewise(FMA, r, 1.0)
+            .lanewise(FMA, r, 1.0);
+        LongVector k = shifted.reinterpretAsLongs().sub(ExpReference.SHIFT_BIAS);
+        LongVector half = k.lanewise(LSHR, 1);
+        DoubleVector first = half.lanewise(LSHL, 52).reinterpretAsDoubles();
+        DoubleVector second = k.sub(half).lanewise(LSHL, 52).reinterpretAsDoubles();
+        p.mul(first).mul(second).intoArray(x, at);
+      }
+    }
+  }
+
+  /**
    * e^x − 1; the bits of {@link ExpReference#expm1}.
    *
    * @param n          number of elements

@@ -64,6 +64,48 @@ public final class FloatExpSimd {
   }
 
   /**
+   * e^(x − shift) in place, of rows with a shift a column; the bits of {@link FloatExpReference#exp} of the difference.
+   *
+   * @param rows        number of rows
+   * @param columns     a whole number of vectors
+   * @param x           arguments, then results
+   * @param xOffset     index of the first one
+   * @param ld          distance between rows
+   * @param shift       what is subtracted
+   * @param shiftOffset index of that of the first column
+   */
+  public static void shiftedExp(int rows, int columns, float[] x, int xOffset, int ld, float[] shift,
+      int shiftOffset) {
+    for (int i = 0; i < columns; i += V) {
+      FloatVector from = FloatVector.fromArray(S, shift, shiftOffset + i);
+      for (int j = 0; j < rows; j++) {
+        int at = xOffset + i + j * ld;
+        FloatVector c = FloatVector.fromArray(S, x, at).sub(from);
+        c = c.blend(FloatExpReference.HIGHEST, c.compare(GT, FloatExpReference.HIGHEST));
+        c = c.blend(FloatExpReference.LOWEST, c.compare(LT, FloatExpReference.LOWEST));
+        FloatVector shifted = c.lanewise(FMA, FloatVector.broadcast(S, FloatExpReference.LOG2_E),
+            FloatExpReference.SHIFT);
+        FloatVector r = shifted.sub(FloatExpReference.SHIFT);
+        c = r.lanewise(FMA, FloatVector.broadcast(S, -FloatExpReference.LN2_HI), c);
+        r = r.lanewise(FMA, FloatVector.broadcast(S, -FloatExpReference.LN2_LO), c);
+        FloatVector p = FloatVector.broadcast(S, FloatExpReference.Q5)
+            .lanewise(FMA, r, FloatExpReference.Q4)
+            .lanewise(FMA, r, FloatExpReference.Q3)
+            .lanewise(FMA, r, FloatExpReference.Q2)
+            .lanewise(FMA, r, FloatExpReference.Q1)
+            .lanewise(FMA, r, FloatExpReference.Q0)
+            .lanewise(FMA, r, 1.0f)
+            .lanewise(FMA, r, 1.0f);
+        IntVector k = shifted.reinterpretAsInts().sub(FloatExpReference.SHIFT_BIAS);
+        IntVector half = k.lanewise(LSHR, 1);
+        FloatVector first = half.lanewise(LSHL, 23).reinterpretAsFloats();
+        FloatVector second = k.sub(half).lanewise(LSHL, 23).reinterpretAsFloats();
+        p.mul(first).mul(second).intoArray(x, at);
+      }
+    }
+  }
+
+  /**
    * e^x − 1; the bits of {@link FloatExpReference#expm1}.
    *
    * @param n          number of elements

@@ -11,7 +11,7 @@ import org.isobit.kernels.SpeciesSimd;
  * Transposes: 8 rows of 8 columns at a time in registers, in three stages; stage h = 4, 2, 1 exchanges bit h of the row
  * with bit h of the lane. Where a register has fewer than 8 lanes, by scalars.
  */
-final class GemmTransposeSimd {
+public final class GemmTransposeSimd {
 
   /** Vectors of 8 lanes: half the width for float where that is 512 bits, since masked halves would cost more. */
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_512; // float: private static final VectorSpecies<Float> S = FloatVector.SPECIES_256;
@@ -54,8 +54,20 @@ final class GemmTransposeSimd {
     return VectorShuffle.fromArray(S, from, 0);
   }
 
-  /** target[to + j·ldt + i] = source[so + i·lds + j]. */
-  static void transpose(int rows, int columns, double[] source, int so, int lds, double[] target, int to, int ldt) {
+  /**
+   * target[to + j·ldt + i] = source[so + i·lds + j]; checks nothing.
+   *
+   * @param rows    rows of the source
+   * @param columns its columns
+   * @param source  its array
+   * @param so      index of its first element
+   * @param lds     its leading dimension
+   * @param target  array of the transpose, apart from the source
+   * @param to      index of its first element
+   * @param ldt     its leading dimension
+   */
+  public static void transpose(int rows, int columns, double[] source, int so, int lds, double[] target,
+      int to, int ldt) {
     if (SCALAR || rows < V || columns < V) {
       scalars(rows, columns, source, so, lds, target, to, ldt);
       return;

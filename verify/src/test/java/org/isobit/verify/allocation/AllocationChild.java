@@ -26,8 +26,8 @@ final class AllocationChild {
       FloatFourierAllocationCalls::all, ColumnAllocationCalls::all, FloatColumnAllocationCalls::all,
       ConvolutionAllocationCalls::all, FloatConvolutionAllocationCalls::all,
       EcosystemAllocationCalls::all, FloatEcosystemAllocationCalls::all, NormalizationAllocationCalls::all,
-      FloatNormalizationAllocationCalls::all, ViewAllocationCalls::all,
-      FloatViewAllocationCalls::all);
+      FloatNormalizationAllocationCalls::all, AttentionAllocationCalls::all,
+      FloatAttentionAllocationCalls::all, ViewAllocationCalls::all, FloatViewAllocationCalls::all);
 
   /** The calls by kernel name. */
   static Map<String, Runnable> calls() {

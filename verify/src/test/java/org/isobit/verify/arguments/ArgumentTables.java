@@ -19,6 +19,7 @@ final class ArgumentTables {
         new ConvolutionArguments(workers, false), new FloatConvolutionArguments(workers, false),
         new EcosystemArguments(workers, false), new FloatEcosystemArguments(workers, false),
         new NormalizationArguments(workers, false), new FloatNormalizationArguments(workers, false),
+        new AttentionArguments(workers, false), new FloatAttentionArguments(workers, false),
         new FloatKernelArguments(workers, false), new FloatNeuralArguments(workers, false),
         new FloatLinalgArguments(workers)).flatMap(table -> table.calls().stream()).toList();
   }
@@ -31,7 +32,8 @@ final class ArgumentTables {
         new ColumnArguments(workers, true), new FloatColumnArguments(workers, true),
         new ConvolutionArguments(workers, true), new FloatConvolutionArguments(workers, true),
         new EcosystemArguments(workers, true), new FloatEcosystemArguments(workers, true),
-        new NormalizationArguments(workers, true), new FloatNormalizationArguments(workers, true))
+        new NormalizationArguments(workers, true), new FloatNormalizationArguments(workers, true),
+        new AttentionArguments(workers, true), new FloatAttentionArguments(workers, true))
         .flatMap(table -> table.calls().stream()).filter(Call::threaded).toList();
   }
 }

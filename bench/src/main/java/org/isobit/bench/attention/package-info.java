@@ -1,0 +1,2 @@
+/** Benchmarks of attention. */
+package org.isobit.bench.attention;

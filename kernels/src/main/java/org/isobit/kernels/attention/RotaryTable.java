@@ -1,0 +1,162 @@
+// Master of FloatRotaryTable: the float version is generated from this file.
+package org.isobit.kernels.attention;
+
+import org.isobit.kernels.Checks;
+import org.isobit.kernels.elementary.ExpReference; // float: unchanged
+import org.isobit.kernels.elementary.LogReference; // float: unchanged
+import org.isobit.kernels.elementary.TrigReference; // float: unchanged
+
+/**
+ * Cosines and sines of the angles by which {@link Rotary} turns pairs of elements: angle = position·frequency, cos and
+ * sin of {@link org.isobit.kernels.elementary.Elementary}, all in double; tables of floats are these, rounded once.
+ * Immutable, thread-safe.
+ */
+public final class RotaryTable {
+
+  private static final String NAME = "rotary table";
+
+  private final RotaryPairing pairing;
+  private final int positions;
+  private final int pairs;
+  private final double[] cosines;
+  private final double[] sines;
+
+  private RotaryTable(RotaryPairing pairing, int positions, int pairs) {
+    Checks.present(NAME, "pairing", pairing);
+    this.pairing = pairing;
+    this.positions = positions;
+    this.pairs = pairs;
+    if (2L * positions * pairs > Checks.LONGEST_ARRAY) {
+      throw new IllegalArgumentException(NAME + ": " + positions + " positions of " + pairs
+          + " frequencies are too many for an array");
+    }
+    cosines = new double[2 * positions * pairs];
+    sines = new double[2 * positions * pairs];
+  }
+
+  /**
+   * The frequencies base^(−i/pairs): f_i = exp(−(i ÷ pairs)·log(base)), i = 0 … pairs − 1.
+   *
+   * @param pairs how many, from 1 to half of {@link AttentionShape#WIDEST}
+   * @param base  positive and finite, usually 10000
+   * @return an array of its own
+   * @throws IllegalArgumentException if an argument is not in its range
+   */
+  public static double[] frequencies(int pairs, double base) { // float: unchanged
+    if (pairs < 1 || pairs > AttentionShape.WIDEST / 2) {
+      throw new IllegalArgumentException(NAME + ": pairs must be from 1 to " + AttentionShape.WIDEST / 2
+          + ", but is " + pairs);
+    }
+    Checks.positive(NAME, "base", base);
+    double[] frequencies = new double[pairs]; // float: unchanged
+    double log = LogReference.log(base); // float: unchanged
+    for (int i = 0; i < pairs; i++) {
+      frequencies[i] = ExpReference.exp(-((double) i / pairs) * log); // float: unchanged
+    }
+    return frequencies;
+  }
+
+  /**
+   * Of places on a line.
+   *
+   * @param pairing     which elements are pairs
+   * @param places      the positions, at least one
+   * @param frequencies one a pair, at least one
+   * @return the table
+   * @throws IllegalArgumentException if an argument is null or empty, or the table does not fit in an array
+   */
+  public static RotaryTable of(RotaryPairing pairing, double[] places, double[] frequencies) { // float: public static FloatRotaryTable of(RotaryPairing pairing, double[] places, double[] frequencies) {
+    filled("positions", places);
+    filled("frequencies", frequencies);
+    RotaryTable table = new RotaryTable(pairing, places.length, frequencies.length);
+    for (int t = 0; t < places.length; t++) {
+      for (int i = 0; i < frequencies.length; i++) {
+        table.put(t, i, places[t] * frequencies[i]);
+      }
+    }
+    return table;
+  }
+
+  /**
+   * Of places on a grid, position y·nx + x: the first half of the pairs is turned by y, the second by x.
+   *
+   * @param pairing     which elements are pairs
+   * @param rows        the places y of the rows, at least one
+   * @param columns     the places x of the columns, at least one
+   * @param frequencies one a pair of either half, at least one
+   * @return the table, of twice as many pairs
+   * @throws IllegalArgumentException if an argument is null or empty, or the table does not fit in an array
+   */
+  public static RotaryTable grid(RotaryPairing pairing, double[] rows, double[] columns, double[] frequencies) { // float: public static FloatRotaryTable grid(RotaryPairing pairing, double[] rows, double[] columns, double[] frequencies) {
+    filled("rows", rows);
+    filled("columns", columns);
+    filled("frequencies", frequencies);
+    int half = frequencies.length;
+    long places = (long) rows.length * columns.length;
+    if (places > Checks.LONGEST_ARRAY || half > AttentionShape.WIDEST) {
+      throw new IllegalArgumentException(NAME + ": " + places + " positions of " + half
+          + " frequencies are too many for an array");
+    }
+    RotaryTable table = new RotaryTable(pairing, (int) places, 2 * half);
+    for (int t = 0; t < table.positions; t++) {
+      for (int i = 0; i < half; i++) {
+        table.put(t, i, rows[t / columns.length] * frequencies[i]);
+        table.put(t, half + i, columns[t % columns.length] * frequencies[i]);
+      }
+    }
+    return table;
+  }
+
+  private static void filled(String name, double[] x) { // float: unchanged
+    Checks.present(NAME, name, x);
+    Checks.positive(NAME, name, x.length);
+  }
+
+  private void put(int position, int pair, double angle) { // float: unchanged
+    int at = 2 * position * pairs + pairing.first(pair);
+    int other = at + pairing.distance(pairs);
+    double cos = TrigReference.cos(angle); // float: float cos = (float) TrigReference.cos(angle);
+    double sin = TrigReference.sin(angle); // float: float sin = (float) TrigReference.sin(angle);
+    cosines[at] = cos;
+    cosines[other] = cos;
+    sines[at] = -sin;
+    sines[other] = sin;
+  }
+
+  /**
+   * Which elements are pairs.
+   *
+   * @return the pairing
+   */
+  public RotaryPairing pairing() {
+    return pairing;
+  }
+
+  /**
+   * Number of positions.
+   *
+   * @return at least 1
+   */
+  public int positions() {
+    return positions;
+  }
+
+  /**
+   * Pairs of elements that are turned.
+   *
+   * @return at least 1
+   */
+  public int pairs() {
+    return pairs;
+  }
+
+  /** Of each position, what each of 2·pairs elements is multiplied by. */
+  double[] cosines() {
+    return cosines;
+  }
+
+  /** And what the other one of its pair is multiplied by: −sin for the first, sin for the second. */
+  double[] sines() {
+    return sines;
+  }
+}

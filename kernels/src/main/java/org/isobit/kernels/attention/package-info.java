@@ -1,0 +1,6 @@
+/**
+ * Attention of heads over keys, in blocks and without a matrix of all scores, and rotary positions of queries and keys.
+ *
+ * <p>A query's output depends on nothing but the query, the keys and values of its head, and its row of the mask.
+ */
+package org.isobit.kernels.attention;

@@ -1,0 +1,59 @@
+// Master of FloatAttentionConformance: the float version is generated from this file.
+package org.isobit.verify.attention;
+
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.Workers;
+import org.isobit.kernels.attention.Attention;
+import org.isobit.kernels.attention.AttentionReference;
+import org.isobit.verify.BitSink;
+import org.isobit.verify.Cases;
+import org.isobit.verify.Conformance;
+import org.isobit.verify.Inputs;
+
+/** {@link Attention} with its statistics; queries of a head also in two parts. */
+public final class AttentionConformance implements Conformance {
+
+  /** Made by the service loader. */
+  public AttentionConformance() {}
+
+  @Override
+  public String kernel() {
+    return "attention.double";
+  }
+
+  @Override
+  public void run(Backend implementation, Cases cases, BitSink sink) {
+    for (int[] sizes : AttentionCases.SHORT) {
+      run(implementation, sizes, false, sink);
+    }
+    if (cases == Cases.SHORT) {
+      return;
+    }
+    for (int[] sizes : AttentionCases.FULL) {
+      run(implementation, sizes, false, sink);
+    }
+    run(implementation, AttentionCases.PARALLEL, true, sink);
+  }
+
+  private static void run(Backend implementation, int[] sizes, boolean parallel, BitSink sink) {
+    sink.label("attention " + AttentionCases.label(sizes) + (parallel ? " parallel" : ""));
+    AttentionCases c = new AttentionCases(sizes);
+    double[] y = new Inputs(sizes[6]).doubles(2 + c.rows * c.ldy);
+    double[] statistics = new double[1 + 2 * c.queries()];
+    if (parallel && Conformance.isFacade(implementation)) {
+      Attention.forward(c.shape, c.q, 1, c.ldq, c.k, 2, c.ldk, c.v, 3, c.ldv, c.mask, y, 2, c.ldy, statistics, 1,
+          Workers.shared());
+    } else {
+      AttentionReference kernels = AttentionReference.of(implementation);
+      int cut = sizes[3] / 3;
+      for (int head = 0; head < sizes[0] * sizes[1]; head++) {
+        kernels.forward(c.shape, c.mask, head, 0, cut, c.q, 1, c.ldq, c.k, 2, c.ldk, c.v, 3, c.ldv, y, 2, c.ldy,
+            statistics, 1);
+        kernels.forward(c.shape, c.mask, head, cut, sizes[3], c.q, 1, c.ldq, c.k, 2, c.ldk, c.v, 3, c.ldv, y, 2,
+            c.ldy, statistics, 1);
+      }
+    }
+    sink.add(y);
+    sink.add(statistics);
+  }
+}

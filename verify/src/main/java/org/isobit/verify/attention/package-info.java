@@ -1,0 +1,2 @@
+/** Conformance of attention. */
+package org.isobit.verify.attention;

@@ -1,0 +1,98 @@
+// Master of FloatAttentionArguments: the float version is generated from this file.
+package org.isobit.verify.arguments;
+
+import java.util.Random;
+import org.isobit.kernels.Matrix;
+import org.isobit.kernels.Workers;
+import org.isobit.kernels.attention.Attention;
+import org.isobit.kernels.attention.AttentionMask;
+import org.isobit.kernels.attention.AttentionShape;
+import org.isobit.kernels.attention.Rotary;
+import org.isobit.kernels.attention.RotaryPairing;
+import org.isobit.kernels.attention.RotaryTable;
+
+/** The entries of attention. */
+final class AttentionArguments extends ArgumentTable {
+
+  private static final double[] PLACES = {0.0, 1.0, 2.0, 3.0, 4.0}; // float: unchanged
+  private static final double[] FREQUENCIES = {1.0, 0.5}; // float: unchanged
+
+  private final Workers workers;
+  private final boolean large;
+
+  /**
+   * Makes the table.
+   *
+   * @param workers the threads of calls that take some
+   * @param large   whether calls are so large that they use them
+   */
+  AttentionArguments(Workers workers, boolean large) {
+    this.workers = workers;
+    this.large = large;
+    forward();
+    masks();
+    rotary();
+    shapes(); // float:
+  }
+
+  @Override
+  Object numbers(Random random, int length) {
+    double[] x = new double[length];
+    for (int i = 0; i < length; i++) {
+      x[i] = 0.25 + random.nextInt(1 << 20) * 0x1p-20;
+    }
+    return x;
+  }
+
+  private Matrix view(int rows, int columns) {
+    return Matrix.of((double[]) numbers(new Random(rows), rows * columns), rows, columns);
+  }
+
+  private void forward() {
+    int queries = large ? 150 : 3;
+    int keys = large ? 170 : 4;
+    AttentionShape shape = AttentionShape.of(2, 4, queries, keys, 5).withKvHeads(2).withValueSize(3).withTokenMajor();
+    AttentionShape apart = AttentionShape.of(2, 4, queries, keys, 5).withCausal(1);
+    call(Attention.class, "forward", shape, matrix("Q", 2 * queries, 20), matrix("K", 2 * keys, 10),
+        matrix("V", 2 * keys, 6), AttentionMask.NONE, outMatrix("Y", 2 * queries, 12),
+        outVector("statistics", 16 * queries).orNull(), workers);
+    call(Attention.class, "forward", apart, view(8 * queries, 5), view(8 * keys, 5), view(8 * keys, 5),
+        AttentionMask.NONE, view(8 * queries, 5), workers);
+    call(Attention.class, "forward", apart, view(8 * queries, 5), view(8 * keys, 5), view(8 * keys, 5),
+        AttentionMask.NONE, view(8 * queries, 5), view(2, 8 * queries), workers);
+  }
+
+  private void masks() {
+    call(AttentionMask.class, "added", vector("values", 1), true, false, true);
+    call(AttentionMask.class, "seen", new boolean[] {true, false, true}, number("offset", 1L, x -> x >= 0 && x < 3),
+        true, false, true);
+  }
+
+  private void rotary() {
+    RotaryTable table = RotaryTable.of(RotaryPairing.HALVES, PLACES, FREQUENCIES);
+    int rows = large ? 7001 : 7;
+    for (String method : new String[] {"forward", "inverse"}) {
+      call(Rotary.class, method, table, index("first", 1, 5), least("tokens", 1, 3), size("rows", rows),
+          least("heads", 1, 2), number("size", 6, x -> x >= 4 && x <= 6), matrix("X", rows, 12),
+          outMatrix("Y", rows, 12), workers);
+      call(Rotary.class, method, table, index("first", 1, 5), least("tokens", 1, 3), least("heads", 1, 2),
+          view(rows, 12), view(rows, 12), workers);
+    }
+    call(RotaryTable.class, "of", RotaryPairing.HALVES, PLACES, FREQUENCIES);
+    call(RotaryTable.class, "grid", RotaryPairing.INTERLEAVED, PLACES, PLACES, FREQUENCIES);
+    call(RotaryTable.class, "frequencies", number("pairs", 3, x -> x >= 1.0 && x < 2049.0),
+        number("base", 100.0, ArgumentTable::positive)); // float: unchanged
+  }
+
+  private void shapes() { // float:
+    AttentionShape shape = AttentionShape.of(1, 4, 2, 2, 3); // float:
+    call(AttentionShape.class, "of", number("batch", 2, x -> x >= 1.0 && x < 1e8), // float:
+        number("heads", 2, x -> x >= 1.0 && x < 1e8), number("queries", 3, x -> x >= 1.0 && x < 1e8), // float:
+        number("keys", 3, x -> x >= 1.0 && x < 1e8), number("size", 2, x -> x >= 1.0 && x < 4097.0)); // float:
+    on(AttentionShape.class, () -> shape, "withKvHeads", number("kvHeads", 2, x -> x == 1.0 || x == 2.0)); // float:
+    on(AttentionShape.class, () -> shape, "withValueSize", // float:
+        number("valueSize", 2, x -> x >= 1.0 && x < 4097.0)); // float:
+    on(AttentionShape.class, () -> shape, "withScale", number("scale", 0.5, ArgumentTable::positive)); // float:
+    on(AttentionShape.class, () -> shape, "withCausal", number("offset", 2, ArgumentTable::any)); // float:
+  } // float:
+}
