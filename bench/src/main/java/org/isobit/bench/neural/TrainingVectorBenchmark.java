@@ -25,7 +25,8 @@ public class TrainingVectorBenchmark implements KernelBenchmark {
 
   /** What is done. */
   @Param({"activation.float", "activationGradient.float", "squaredLoss.float", "gaussianLoss.float",
-      "divergence.float", "adam.float", "dropout.float", "sample.float"})
+      "divergence.float", "adam.float", "rmsProp.float", "adagrad.float", "average.float", "dropout.float",
+      "sample.float"})
   public String pass;
 
   /** Elements. */
@@ -78,6 +79,9 @@ public class TrainingVectorBenchmark implements KernelBenchmark {
       case "divergence.float" ->
           value = losses.scaled(FloatLosses.Scaled.DIVERGENCE, 1, n, x, 0, y, 0, x, 0, z, 0, g, 0);
       case "adam.float" -> optimizers.adam(rates, 7, n, x, 0, y, 0, z, 0, g, 0);
+      case "rmsProp.float" -> optimizers.rmsProp(1e-9, 0.9, 1e-7, n, x, 0, y, 0, g, 0);
+      case "adagrad.float" -> optimizers.adagrad(1e-9f, 1e-7f, n, x, 0, y, 0, g, 0);
+      case "average.float" -> optimizers.average(1e-3f, n, x, 0, z, 0);
       case "dropout.float" -> sampling.dropout(0.25f, SEED, 1, 0, n, x, 0, z, 0);
       default -> sampling.sample(SEED, 1, 0, n, x, 0, y, 0, z, 0);
     }

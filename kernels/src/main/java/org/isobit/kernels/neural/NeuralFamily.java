@@ -39,6 +39,9 @@ public final class NeuralFamily implements KernelFamily {
       vector(all, "divergence", type, "KL divergence of diagonal Gaussians from N(0, 1), gradients", 38, 4 * size);
       vector(all, "momentum", type, "gradient descent with momentum, one step", 6, 5 * size);
       vector(all, "adam", type, "Adam and AdamW, one step", 13, 7 * size);
+      vector(all, "rmsProp", type, "RMSprop, one step", 8, 5 * size);
+      vector(all, "adagrad", type, "Adagrad, one step", 7, 5 * size);
+      vector(all, "average", type, "exponential moving average of parameters", 3, 3 * size);
       vector(all, "clip", type, "gradient scaled down to a largest norm", 4, 2 * size);
       vector(all, "dropout", type, "dropout from Philox", 1, 2 * size);
       vector(all, "sample", type, "z = μ + e^ρ·ε, ε from Philox", 90, 3 * size);

@@ -232,6 +232,11 @@ class NeuralThreadsTest {
         g.clone()};
     OPTIMIZERS.adam(rates, 3, LONG, expected[0], 1, g, 2, expected[1], 0, expected[2], 0);
     OPTIMIZERS.momentum(0.01, 0.9, 0.001, LONG, expected[3], 1, g, 2, expected[4], 0);
+    double[][] more = {theta.clone(), new double[LONG], theta.clone(), new double[LONG], theta.clone()};
+    OPTIMIZERS.rmsProp(0.01, 0.9, 1e-7, // float: unchanged
+        LONG, more[0], 1, g, 2, more[1], 0);
+    OPTIMIZERS.adagrad(0.01, 1e-7, LONG, more[2], 1, g, 2, more[3], 0);
+    OPTIMIZERS.average(0.01, LONG, g, 2, more[4], 1);
     double norm = REDUCE.norm2(LONG, g, 2);
     OPTIMIZERS.scale(LONG, 1.5 / norm, expected[5], 2);
     withThreads(workers -> {
@@ -239,6 +244,14 @@ class NeuralThreadsTest {
           g.clone()};
       Optimizers.adam(rates, 3, LONG, actual[0], 1, g, 2, actual[1], 0, actual[2], 0, workers);
       Optimizers.momentum(0.01, 0.9, 0.001, LONG, actual[3], 1, g, 2, actual[4], 0, workers);
+      double[][] others = {theta.clone(), new double[LONG], theta.clone(), new double[LONG], theta.clone()};
+      Optimizers.rmsProp(0.01, 0.9, 1e-7, // float: FloatOptimizers.rmsProp(0.01, 0.9, 1e-7,
+          LONG, others[0], 1, g, 2, others[1], 0, workers);
+      Optimizers.adagrad(0.01, 1e-7, LONG, others[2], 1, g, 2, others[3], 0, workers);
+      Optimizers.average(0.01, LONG, g, 2, others[4], 1, workers);
+      for (int i = 0; i < others.length; i++) {
+        assertSameBits(more[i], others[i], "array " + i + " of the others, threads " + workers.threads());
+      }
       assertEquals(norm, Optimizers.clip(1.5, LONG, actual[5], 2, workers));
       for (int i = 0; i < actual.length; i++) {
         assertSameBits(expected[i], actual[i], "array " + i + ", threads " + workers.threads());

@@ -208,6 +208,7 @@ public final class NeuralVectors implements KernelVectors {
     out.out("v", v).out("theta", p);
     adam(out, 1, 0.0);
     adam(out, 1000, 0.01);
+    ratios(out);
     for (double limit : new double[] {0.5, 100.0}) {
       out.kernel("clip.double").in("limit", limit).in("g", g);
       double norm = Optimizers.clip(limit, N, g, 0);
@@ -229,6 +230,27 @@ public final class NeuralVectors implements KernelVectors {
         .in("lambda", decay).in("step", step).in("theta", p).in("g", g).in("m", m).in("v", v);
     Optimizers.adam(rates, step, N, p, 0, g, 0, m, 0, v, 0);
     out.out("m", m).out("v", v).out("theta", p);
+  }
+
+  /** RMSprop and Adagrad from moments of any sign but one that is zero with its gradient, and an average. */
+  private static void ratios(VectorText out) {
+    double[] p = wide(100);
+    double[] g = wide(101);
+    double[] v = wide(102);
+    for (int i = 0; i < N; i++) {
+      v[i] = i == 3 ? 0.0 : v[i] * v[i];
+    }
+    double[] start = v.clone();
+    out.kernel("rmsProp.double").in("eta", 0x1p-7).in("rho", 0.875).in("epsilon", 0x1p-23).in("theta", p).in("g", g)
+        .in("v", v);
+    Optimizers.rmsProp(0x1p-7, 0.875, 0x1p-23, N, p, 0, g, 0, v, 0);
+    out.out("v", v).out("theta", p);
+    out.kernel("adagrad.double").in("eta", 0.01).in("epsilon", 1e-7).in("theta", p).in("g", g).in("v", start);
+    Optimizers.adagrad(0.01, 1e-7, N, p, 0, g, 0, start, 0);
+    out.out("v", start).out("theta", p);
+    out.kernel("average.double").in("rate", 0.001).in("theta", p).in("e", g);
+    Optimizers.average(0.001, N, p, 0, g, 0);
+    out.out("e", g);
   }
 
   private static VectorText draws(VectorText out, String kernel) {

@@ -97,6 +97,10 @@ final class NeuralAllocationCalls {
     AdamRates rates = AdamRates.of(1e-6);
     add("momentum", () -> Optimizers.momentum(1e-6, 0.5, 0.0, N, weights, 0, x, 0, velocity, 0));
     add("adam", () -> Optimizers.adam(rates, 3, N, weights, 0, y, 0, first, 0, second, 0));
+    add("rmsProp", () -> Optimizers.rmsProp(1e-6, 0.9, 1e-7, // float: add("rmsProp", () -> FloatOptimizers.rmsProp(1e-6, 0.9, 1e-7,
+        N, weights, 0, y, 0, second, 0));
+    add("adagrad", () -> Optimizers.adagrad(1e-6, 1e-7, N, weights, 0, y, 0, second, 0));
+    add("average", () -> Optimizers.average(0.001, N, weights, 0, more, 0));
     add("clip", () -> sink += Optimizers.clip(1.0, N, velocity, 0));
     add("dropout", () -> Sampling.dropout(0.25, 1, 2, 3, N, x, 0, p, 0));
     add("sample", () -> Sampling.sample(1, 2, 3, N, x, 0, y, 0, p, 0));

@@ -79,6 +79,14 @@ final class NeuralArguments extends ArgumentTable {
         size("n", n), outVector("parameters", n), vector("gradient", n), outVector("velocity", n));
     add(threads, Optimizers.class, "adam", AdamRates.of(0.125), number("step", 3L, x -> x >= 1.0), size("n", n),
         outVector("parameters", n), vector("gradient", n), outVector("first moment", n), outVector("second moment", n));
+    add(threads, Optimizers.class, "rmsProp", number("learning rate", 0.125, ArgumentTable::notNegative), // float: add(threads, FloatOptimizers.class, "rmsProp", number("learning rate", 0.125, x -> x >= 0.0 && x <= Float.MAX_VALUE),
+        number("rho", 0.5, x -> x >= 0.0 && x < 1.0), number("epsilon", 0.125, ArgumentTable::positive), // float: number("rho", 0.5, x -> x >= 0.0 && x < 1.0), number("epsilon", 0.125, x -> (float) x > 0.0f && (float) x <= Float.MAX_VALUE),
+        size("n", n), outVector("parameters", n), vector("gradient", n), outVector("second moment", n));
+    add(threads, Optimizers.class, "adagrad", number("learning rate", 0.125, ArgumentTable::notNegative),
+        number("epsilon", 0.125, ArgumentTable::positive), size("n", n), outVector("parameters", n),
+        vector("gradient", n), outVector("second moment", n));
+    add(threads, Optimizers.class, "average", number("rate", 0.5, x -> x >= 0.0 && x <= 1.0), size("n", n),
+        vector("parameters", n), outVector("average", n));
     add(threads, Optimizers.class, "clip", number("limit", 0.5, x -> x > 0.0), size("n", n), outVector("gradient", n));
     add(threads, Sampling.class, "dropout", number("p", 0.5, x -> x >= 0.0 && x < 1.0), 1L, 2L,
         number("indices", 3L, ArgumentTable::draws), size("n", n), vector("x", n), outVector("y", n));

@@ -324,6 +324,30 @@ class GradientTest {
     assertArrayEquals(new double[] {0.5, 0.7}, big, 1e-15);
   }
 
+  /** Two steps each, worked out by hand: all numbers are exact. */
+  @Test
+  void stepsByTheRootOfSquaresAreThoseOfTheirDefinitions() {
+    double[] x = {1.0, 2.0};
+    double[] v = {0.0, 16.0};
+    double[] g = {4.0, 0.0};
+    Optimizers.rmsProp(0.5, 0.75, 2.0, 2, x, 0, g, 0, v, 0);
+    assertArrayEquals(new double[] {4.0, 12.0}, v);
+    assertArrayEquals(new double[] {0.5, 2.0}, x);
+    g[0] = -8.0;
+    v[0] = 0.0;
+    Optimizers.rmsProp(0.25, 0.75, 4.0, 2, x, 0, g, 0, v, 0);
+    assertArrayEquals(new double[] {16.0, 9.0}, v);
+    assertArrayEquals(new double[] {0.75, 2.0}, x);
+    double[] y = {1.0, 2.0};
+    double[] sum = {7.0, 0.0};
+    Optimizers.adagrad(2.0, 1.0, 2, y, 0, new double[] {3.0, -3.0}, 0, sum, 0);
+    assertArrayEquals(new double[] {16.0, 9.0}, sum);
+    assertArrayEquals(new double[] {1.0 - 6.0 / 5.0, 2.0 + 6.0 / 4.0}, y);
+    double[] e = {8.0, -1.0};
+    Optimizers.average(0.25, 2, new double[] {4.0, 7.0}, 0, e, 0);
+    assertArrayEquals(new double[] {7.0, 1.0}, e);
+  }
+
   @Test
   void badArgumentsAreNamed() {
     double[] x = new double[12];
