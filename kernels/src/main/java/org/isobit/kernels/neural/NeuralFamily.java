@@ -25,6 +25,10 @@ public final class NeuralFamily implements KernelFamily {
           new Formula(size + "(w²l + 2bw)", d -> size * ((double) d[1] * d[1] * d[2] + 2.0 * d[0] * d[1]))));
       vector(all, "activation", type, "y = activation(x), nine kinds; operations for ReLU", 1, 2 * size);
       vector(all, "activationGradient", type, "dx = dy·activation'; operations for ReLU", 1, 3 * size);
+      vector(all, "furtherActivation", type, "y = activation(x), four more kinds; operations for the hard sigmoid", 2,
+          2 * size);
+      vector(all, "furtherActivationGradient", type, "dx = dy·activation'; operations for the hard sigmoid", 2,
+          3 * size);
       all.add(Kernel.exact("softmax." + type, "neural", "softmax of rows", List.of("rows", "n"),
           new Formula("35·rows·n", d -> 35.0 * d[0] * d[1]),
           new Formula(2 * size + "·rows·n", d -> 2.0 * size * d[0] * d[1])));

@@ -244,7 +244,7 @@ public final class Optimizers {
    * @param parametersOffset index of its first element
    * @param gradient         array of g
    * @param gradientOffset   index of its first element
-   * @param second           array of v, before the first step what the caller gives: 0, or a small number (0.1 in Keras)
+   * @param second           array of v, before the first step what the caller gives (Keras: 0.1, PyTorch: 0)
    * @param secondOffset     index of its first element
    * @throws IllegalArgumentException as the class describes
    */
@@ -264,7 +264,7 @@ public final class Optimizers {
    * @param parametersOffset index of its first element
    * @param gradient         array of g
    * @param gradientOffset   index of its first element
-   * @param second           array of v, before the first step what the caller gives: 0, or a small number (0.1 in Keras)
+   * @param second           array of v, before the first step what the caller gives (Keras: 0.1, PyTorch: 0)
    * @param secondOffset     index of its first element
    * @param workers          the threads
    * @throws IllegalArgumentException as the class describes

@@ -130,11 +130,11 @@ public final class ManyVectors implements KernelVectors {
     double slope = 0.3;
     double[] y = new double[N];
     for (Activation kind : Activation.values()) {
-      out.kernel("activation.double").in("kind", kind.name()).in("slope", slope);
+      NeuralVectors.kernel(out, kind, "ctivation.double").in("kind", kind.name()).in("slope", slope);
       double[] x = out.randomDoubles("x", 240, N, 2);
       Activations.forward(kind, slope, N, x, 0, y, 0);
       out.out("y", y);
-      out.kernel("activationGradient.double").in("kind", kind.name()).in("slope", slope);
+      NeuralVectors.kernel(out, kind, "ctivationGradient.double").in("kind", kind.name()).in("slope", slope);
       double[] stored = out.randomDoubles("stored", 241, N, 1);
       double[] dy = out.randomDoubles("dy", 242, N);
       Activations.backward(kind, slope, N, stored, 0, dy, 0, y, 0);

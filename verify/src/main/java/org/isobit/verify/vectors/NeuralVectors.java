@@ -60,12 +60,12 @@ public final class NeuralVectors implements KernelVectors {
     double[] dy = {1.0, 1.0, 1.0, 2.0, 2.0, 3.0};
     double[] y = new double[x.length];
     for (Activation kind : Activation.values()) {
-      double slope = kind == Activation.LEAKY_RELU ? SLOPE : Double.NaN;
+      double slope = kind.hasSlope() ? SLOPE : Double.NaN;
       Activations.forward(kind, slope, x.length, x, 0, y, 0);
-      out.kernel("activation.double").in("kind", kind.name()).in("slope", slope).in("x", x).out("y", y);
+      kernel(out, kind, "ctivation.double").in("kind", kind.name()).in("slope", slope).in("x", x).out("y", y);
       Activations.backward(kind, slope, x.length, x, 0, dy, 0, y, 0);
-      out.kernel("activationGradient.double").in("kind", kind.name()).in("slope", slope).in("stored", x).in("dy", dy)
-          .out("dx", y);
+      kernel(out, kind, "ctivationGradient.double").in("kind", kind.name()).in("slope", slope).in("stored", x)
+          .in("dy", dy).out("dx", y);
     }
     double[][] rows = {{1.0, Double.NaN, 2.0}, {-infinity, 1.0, 2.0}, {infinity, 0.0, 1.0}, {-0.0, 0.0, -0.0}};
     for (double[] row : rows) {
@@ -128,17 +128,22 @@ public final class NeuralVectors implements KernelVectors {
         .out("muGradient", dm).out("rhoGradient", dr);
   }
 
+  /** The first nine kinds are one kernel, what came later is another. */
+  static VectorText kernel(VectorText out, Activation kind, String end) {
+    return out.kernel((kind.compareTo(Activation.SOFTPLUS) <= 0 ? "a" : "furtherA") + end);
+  }
+
   private static void activations(VectorText out) {
     double[] x = wide(80);
     double[] dy = wide(81);
     for (Activation kind : Activation.values()) {
       double[] y = new double[N];
       Activations.forward(kind, SLOPE, N, x, 0, y, 0);
-      out.kernel("activation.double").in("kind", kind.name()).in("slope", SLOPE).in("x", x).out("y", y);
+      kernel(out, kind, "ctivation.double").in("kind", kind.name()).in("slope", SLOPE).in("x", x).out("y", y);
       double[] stored = kind.fromOutput() ? y : x;
       double[] dx = new double[N];
       Activations.backward(kind, SLOPE, N, stored, 0, dy, 0, dx, 0);
-      out.kernel("activationGradient.double").in("kind", kind.name()).in("slope", SLOPE).in("stored", stored)
+      kernel(out, kind, "ctivationGradient.double").in("kind", kind.name()).in("slope", SLOPE).in("stored", stored)
           .in("dy", dy).out("dx", dx);
     }
   }

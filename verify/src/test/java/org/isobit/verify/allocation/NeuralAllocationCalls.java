@@ -1,6 +1,7 @@
 // Master of FloatNeuralAllocationCalls: the float version is generated from this file.
 package org.isobit.verify.allocation;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.isobit.kernels.neural.Activation;
@@ -62,21 +63,23 @@ final class NeuralAllocationCalls {
       Dense.backward(layer, BATCH, z, 0, INPUTS, x, 0, y, 0, OUTPUTS, q, 0, OUTPUTS, p, 0, INPUTS, p, 300, p, 800,
       false);
     });
-    add("activation", () -> {
-      for (Activation kind : KINDS) {
-        Activations.forward(kind, 0.1, N, x, 0, p, 0);
-      }
-    });
-    add("activationGradient", () -> {
-      for (Activation kind : KINDS) {
-        Activations.backward(kind, 0.1, N, x, 0, y, 0, p, 0);
-      }
-    });
+    for (boolean further : new boolean[] {false, true}) {
+      Activation[] kinds = Arrays.stream(Activation.values())
+          .filter(kind -> further == kind.compareTo(Activation.SOFTPLUS) > 0).toArray(Activation[]::new);
+      add(further ? "furtherActivation" : "activation", () -> {
+        for (Activation kind : kinds) {
+          Activations.forward(kind, 0.1, N, x, 0, p, 0);
+        }
+      });
+      add(further ? "furtherActivationGradient" : "activationGradient", () -> {
+        for (Activation kind : kinds) {
+          Activations.backward(kind, 0.1, N, x, 0, y, 0, p, 0);
+        }
+      });
+    }
     add("softmax", () -> Softmax.forward(5, 200, x, 0, 200, p, 0, 200));
     add("softmaxGradient", () -> Softmax.backward(5, 200, x, 0, 200, y, 0, 200, p, 0, 200));
   }
-
-  private static final Activation[] KINDS = Activation.values();
 
   private void losses() {
     add("squaredLoss", () -> sink += Losses.squared(0.5, N, x, 0, y, 0, p, 0));

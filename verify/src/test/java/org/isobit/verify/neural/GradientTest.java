@@ -94,6 +94,10 @@ class GradientTest {
       case GELU_TANH -> 0.5 * x * (1 + StrictMath.tanh(StrictMath.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
       case SILU -> x / (1 + StrictMath.exp(-x));
       case SOFTPLUS -> StrictMath.log1p(StrictMath.exp(x));
+      case ELU -> x > 0 ? x : 0.2 * StrictMath.expm1(x);
+      case MISH -> x * StrictMath.tanh(StrictMath.log1p(StrictMath.exp(x)));
+      case HARD_SIGMOID -> Math.min(Math.max(x / 6 + 0.5, 0), 1);
+      case HARD_SWISH -> x * Math.min(Math.max(x / 6 + 0.5, 0), 1);
     };
   }
 

@@ -8,8 +8,8 @@ import org.isobit.kernels.neural.Optimizers;
 
 /**
  * What an {@link Optimizer} remembers of one vector of parameters: flat vectors (Adam's first and second moment, the
- * velocity of gradient descent, the squares of RMSprop and Adagrad) and the number of steps. Not thread-safe. A step allocates nothing, save one small
- * object where Adam's learning rate differs from that of the step before.
+ * velocity of gradient descent, the squares of RMSprop and Adagrad) and the number of steps. Not thread-safe. A step
+ * allocates nothing, save one small object where Adam's learning rate differs from that of the step before.
  */
 public final class OptimizerState {
 

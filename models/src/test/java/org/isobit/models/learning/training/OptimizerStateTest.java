@@ -49,6 +49,15 @@ class OptimizerStateTest {
     assertEquals(2, sums.steps());
   }
 
+  @Test
+  void settingsNameWhatTheKindHas() {
+    assertEquals("{kind=rmsprop, learning-rate=0.5, rho=0.9, epsilon=1.0E-7}",
+        Optimizer.rmsProp(0.5).settings().toString());
+    assertEquals("{kind=adagrad, learning-rate=0.5, accumulator=0.1, epsilon=1.0E-7}",
+        Optimizer.adagrad(0.5).settings().toString());
+    assertEquals(Optimizer.adagrad(0.3, 0.2, 1e-6), Optimizer.adagrad(0.1, 0.2, 1e-6).withLearningRate(0.3));
+  }
+
   /** A run that goes on from its file in the middle has the bits of one that does not. */
   @Test
   void runsResumeFromTheirFiles(@TempDir Path directory) throws IOException {
