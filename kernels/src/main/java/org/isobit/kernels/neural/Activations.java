@@ -39,7 +39,8 @@ import org.isobit.kernels.Workers;
  *
  * <p>Outputs may be the same elements as an input, or share none with it. Each method throws
  * {@link IllegalArgumentException} for a negative count, a slope that is not positive and finite (read by LEAKY_RELU
- * and ELU only), elements outside an array and a partial overlap. Thread-safe; nothing is allocated in the steady state.
+ * and ELU only), elements outside an array and a partial overlap. Thread-safe; nothing is allocated in the steady
+ * state.
  */
 public final class Activations {
 

@@ -29,6 +29,9 @@ public final class NeuralFamily implements KernelFamily {
           2 * size);
       vector(all, "furtherActivationGradient", type, "dx = dy·activation'; operations for the hard sigmoid", 2,
           3 * size);
+      gate(all, "gate", type, "gated products of halves of rows, two kinds", 25, 3 * size);
+      gate(all, "gateGradient", type, "their gradients", 30, 5 * size);
+      gate(all, "gateTangent", type, "their tangents", 31, 5 * size);
       all.add(Kernel.exact("softmax." + type, "neural", "softmax of rows", List.of("rows", "n"),
           new Formula("35·rows·n", d -> 35.0 * d[0] * d[1]),
           new Formula(2 * size + "·rows·n", d -> 2.0 * size * d[0] * d[1])));
@@ -64,6 +67,11 @@ public final class NeuralFamily implements KernelFamily {
         new Formula("4·b·i·o", d -> 4.0 * d[0] * d[1] * d[2]),
         new Formula(size + "(2bi + 2io + o + 3bo)",
             d -> size * (2.0 * d[0] * d[1] + 2.0 * d[1] * d[2] + d[2] + 3.0 * d[0] * d[2]))));
+  }
+
+  private static void gate(List<Kernel> all, String name, String type, String summary, int flops, int bytes) {
+    all.add(Kernel.exact(name + "." + type, "neural", summary, List.of("rows", "n"), new Formula(flops + "·rows·n",
+        d -> (double) flops * d[0] * d[1]), new Formula(bytes + "·rows·n", d -> (double) bytes * d[0] * d[1])));
   }
 
   private static void vector(List<Kernel> all, String name, String type, String summary, int flops, int bytes) {

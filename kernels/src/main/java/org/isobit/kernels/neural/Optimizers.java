@@ -218,7 +218,7 @@ public final class Optimizers {
   public static void rmsProp(double learningRate, double rho, double epsilon, // float: unchanged
       int n, double[] parameters, long parametersOffset,
       double[] gradient, long gradientOffset, double[] second, long secondOffset, Workers workers) {
-    Checks.notNegative("rmsProp", "the learning rate", learningRate); // float: Checks.notNegative("rmsProp", "the learning rate", (float) learningRate);
+    Checks.notNegative("rmsProp", "the learning rate", learningRate); // float: Checks.notNegative("rmsProp", "the learning rate", learningRate < 0.0 ? learningRate : (float) learningRate);
     if (!(rho >= 0.0 && rho < 1.0)) { // float: unchanged
       throw new IllegalArgumentException("rmsProp: rho must be at least 0 and below 1, but is " + rho);
     }

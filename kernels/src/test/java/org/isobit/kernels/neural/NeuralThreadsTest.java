@@ -224,6 +224,30 @@ class NeuralThreadsTest {
   }
 
   @Test
+  void gates() {
+    GatesReference reference = GatesReference.of(Backend.REFERENCE);
+    int rows = 701;
+    int n = 103;
+    double[] x = gaussian(1, rows * 2 * n);
+    double[] d = gaussian(2, rows * 2 * n);
+    for (Gate kind : Gate.values()) {
+      double[][] expected = {new double[rows * n], new double[rows * 2 * n], new double[rows * n]};
+      reference.forward(kind, rows, n, x, 0, 2 * n, expected[0], 0, n);
+      reference.backward(kind, rows, n, x, 0, 2 * n, d, 0, n, expected[1], 0, 2 * n);
+      reference.tangent(kind, rows, n, x, 0, 2 * n, d, 0, 2 * n, expected[2], 0, n);
+      withThreads(workers -> {
+        double[][] actual = {new double[rows * n], new double[rows * 2 * n], new double[rows * n]};
+        Gates.forward(kind, rows, n, x, 0, 2 * n, actual[0], 0, n, workers);
+        Gates.backward(kind, rows, n, x, 0, 2 * n, d, 0, n, actual[1], 0, 2 * n, workers);
+        Gates.tangent(kind, rows, n, x, 0, 2 * n, d, 0, 2 * n, actual[2], 0, n, workers);
+        for (int i = 0; i < actual.length; i++) {
+          assertSameBits(expected[i], actual[i], kind + ", array " + i + ", threads " + workers.threads());
+        }
+      });
+    }
+  }
+
+  @Test
   void optimizersAndClipping() {
     double[] theta = gaussian(1, LONG + 1);
     double[] g = gaussian(2, LONG + 2);

@@ -11,6 +11,8 @@ import org.isobit.kernels.neural.Dense;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.neural.DenseStack;
 import org.isobit.kernels.neural.DenseWeights;
+import org.isobit.kernels.neural.Gate;
+import org.isobit.kernels.neural.Gates;
 import org.isobit.kernels.neural.Losses;
 import org.isobit.kernels.neural.Optimizers;
 import org.isobit.kernels.neural.Sampling;
@@ -77,6 +79,9 @@ final class NeuralAllocationCalls {
         }
       });
     }
+    add("gate", () -> Gates.forward(Gate.GLU, 5, 100, x, 0, 200, p, 0, 100));
+    add("gateGradient", () -> Gates.backward(Gate.SWIGLU, 5, 100, x, 0, 200, y, 0, 100, p, 0, 200));
+    add("gateTangent", () -> Gates.tangent(Gate.SWIGLU, 5, 100, x, 0, 200, y, 0, 200, p, 0, 100));
     add("softmax", () -> Softmax.forward(5, 200, x, 0, 200, p, 0, 200));
     add("softmaxGradient", () -> Softmax.backward(5, 200, x, 0, 200, y, 0, 200, p, 0, 200));
   }

@@ -27,6 +27,8 @@ import org.isobit.kernels.neural.DenseCall;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.neural.DenseStack;
 import org.isobit.kernels.neural.DenseWeights;
+import org.isobit.kernels.neural.Gate;
+import org.isobit.kernels.neural.Gates;
 import org.isobit.kernels.neural.Losses;
 import org.isobit.kernels.neural.Optimizers;
 import org.isobit.kernels.neural.Sampling;
@@ -172,6 +174,11 @@ final class ViewAllocationCalls {
     DenseStack stack = DenseStack.of(packed);
     add("packedDense", () -> Dense.forward(packed, e, y));
     add("denseStack", () -> stack.forward(e, y, ONE));
+    Matrix halves = matrix(20, MEMBERS, 2 * N);
+    Matrix moved = matrix(21, MEMBERS, 2 * N);
+    add("gate", () -> Gates.forward(Gate.SWIGLU, halves, b, ONE));
+    add("gateGradient", () -> Gates.backward(Gate.SWIGLU, halves, b, moved, ONE));
+    add("gateTangent", () -> Gates.tangent(Gate.SWIGLU, halves, moved, b, ONE));
     add("softmax", () -> Softmax.forward(e, b, ONE));
     add("softmaxGradient", () -> Softmax.backward(e, a, b, ONE));
   }

@@ -24,6 +24,7 @@ final class Networks {
       case "gaussianLoss", "laplaceLoss", "divergence" -> scaled(kernel, v, output);
       case "momentum" -> momentum(v, output);
       case "adam" -> adam(v, output);
+      case "gate", "gateGradient", "gateTangent" -> Halves.output(kernel, v);
       case "rmsProp", "adagrad" -> scaledByRoot(kernel, v, output);
       case "average" -> average(v);
       case "clip" -> clip(v, output);
