@@ -46,6 +46,7 @@ public record DenseLayer(int inputs, int outputs, boolean transposed, Activation
    * @return the layer
    */
   public static DenseLayer of(int inputs, int outputs, Activation activation) {
+    Checks.present("dense", "activation", activation);
     return new DenseLayer(inputs, outputs, false, activation, activation.usualSlope());
   }
 

@@ -24,7 +24,8 @@ final class AllocationChild {
       NeuralAllocationCalls::all, DoubleAllocationCalls::all, ModelAllocationCalls::all, PdeAllocationCalls::all,
       FloatAllocationCalls::all, FloatNeuralAllocationCalls::all, FourierAllocationCalls::all,
       FloatFourierAllocationCalls::all, ColumnAllocationCalls::all, FloatColumnAllocationCalls::all,
-      EcosystemAllocationCalls::all, FloatEcosystemAllocationCalls::all, ViewAllocationCalls::all,
+      EcosystemAllocationCalls::all, FloatEcosystemAllocationCalls::all, RecurrentAllocationCalls::all,
+      FloatRecurrentAllocationCalls::all, ViewAllocationCalls::all,
       FloatViewAllocationCalls::all);
 
   /** The calls by kernel name. */

@@ -33,6 +33,8 @@ import org.isobit.kernels.neural.Losses;
 import org.isobit.kernels.neural.Optimizers;
 import org.isobit.kernels.neural.Sampling;
 import org.isobit.kernels.neural.Softmax;
+import org.isobit.kernels.recurrent.GruGates;
+import org.isobit.kernels.recurrent.LstmGates;
 import org.isobit.linalg.cholesky.Cholesky;
 import org.isobit.linalg.cholesky.Triangular;
 import org.isobit.linalg.eigen.SymmetricEigen;
@@ -65,6 +67,7 @@ final class ViewAllocationCalls {
     list.products();
     list.ensembles();
     list.layers();
+    list.cells();
     list.columns();
     list.ecosystems();
     list.vectors();
@@ -191,6 +194,19 @@ final class ViewAllocationCalls {
     add("laplaceLoss", () -> sink += Losses.laplace(0.5, e, a, a, b, first));
     add("adam", () -> Optimizers.adam(rates, 3, b, a, first, second, ONE));
     add("sampleGradient", () -> Sampling.sampleGradient(1, 2, 3, e, a, first, second));
+  }
+
+  private void cells() {
+    Matrix four = matrix(22, MEMBERS, 4 * N);
+    Matrix moved4 = matrix(23, MEMBERS, 4 * N);
+    Matrix first = matrix(24, MEMBERS, N);
+    Matrix second = matrix(25, MEMBERS, N);
+    add("lstmGates", () -> LstmGates.forward(four, a, b, first, ONE));
+    add("lstmGatesGradient", () -> LstmGates.backward(four, a, b, first, second, moved4, ONE));
+    add("lstmGatesTangent", () -> LstmGates.tangent(four, a, b, moved4, first, second, ONE));
+    add("gruGates", () -> GruGates.forward(four, a, b, ONE));
+    add("gruGatesGradient", () -> GruGates.backward(four, a, b, first, moved4, ONE));
+    add("gruGatesTangent", () -> GruGates.tangent(four, a, moved4, b, first, ONE));
   }
 
   /** Right-hand sides are 0 and stay so. */

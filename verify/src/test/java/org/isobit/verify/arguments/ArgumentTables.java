@@ -16,6 +16,7 @@ final class ArgumentTables {
         new FourierArguments(workers, false), new FloatFourierArguments(workers, false),
         new ColumnArguments(workers, false), new FloatColumnArguments(workers, false),
         new EcosystemArguments(workers, false), new FloatEcosystemArguments(workers, false),
+        new RecurrentArguments(workers, false), new FloatRecurrentArguments(workers, false),
         new FloatKernelArguments(workers, false), new FloatNeuralArguments(workers, false),
         new FloatLinalgArguments(workers)).flatMap(table -> table.calls().stream()).toList();
   }
@@ -26,7 +27,8 @@ final class ArgumentTables {
         new FloatKernelArguments(workers, true), new FloatNeuralArguments(workers, true),
         new FourierArguments(workers, true), new FloatFourierArguments(workers, true),
         new ColumnArguments(workers, true), new FloatColumnArguments(workers, true),
-        new EcosystemArguments(workers, true), new FloatEcosystemArguments(workers, true))
+        new EcosystemArguments(workers, true), new FloatEcosystemArguments(workers, true),
+        new RecurrentArguments(workers, true), new FloatRecurrentArguments(workers, true))
         .flatMap(table -> table.calls().stream()).filter(Call::threaded).toList();
   }
 }

@@ -28,7 +28,7 @@ final class Networks {
       case "rmsProp", "adagrad" -> scaledByRoot(kernel, v, output);
       case "average" -> average(v);
       case "clip" -> clip(v, output);
-      default -> null;
+      default -> Cells.output(kernel, v, output);
     };
   }
 
