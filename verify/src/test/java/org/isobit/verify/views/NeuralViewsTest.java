@@ -127,7 +127,7 @@ class NeuralViewsTest {
       }
     }
     Matrix x = Matrix.allocate(3, 8);
-    refused("gate: X is 3x8, not 3x6", () -> Gates.forward(Gate.GLU, x, Matrix.allocate(3, 3), SERIAL));
+    refused("gate: X is 3x8 but must be 3x6", () -> Gates.forward(Gate.GLU, x, Matrix.allocate(3, 3), SERIAL));
   }
 
   @Test
