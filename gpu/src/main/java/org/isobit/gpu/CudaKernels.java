@@ -60,6 +60,8 @@ public final class CudaKernels implements KernelImplementations {
     for (String operation : List.of("activation", "activationGradient", "softmax", "softmaxGradient")) {
       put(operation, "neural_" + operation);
     }
+    put("furtherActivation", "neural_activation");
+    put("furtherActivationGradient", "neural_activationGradient");
     put("dense", with("neural_bias", with("neural_activation", PRODUCT)));
     put("batchGram", "batch_gram");
     put("batchRational", "batch_factor", "batch_judge", "batch_rotate", "batch_inverse", "batch_sum", "batch_matrix",

@@ -11,7 +11,7 @@ import org.isobit.kernels.neural.Activation;
 
 /**
  * {@link org.isobit.kernels.neural.Activations} on a device, class EXACT, of the rows of a matrix. Every method throws
- * {@link IllegalArgumentException} for negative sizes, a slope of LEAKY_RELU that is not positive and finite, what is
+ * {@link IllegalArgumentException} for negative sizes, a slope that is read and not positive and finite, what is
  * not inside its array, and results that overlap arguments otherwise than element for element. No call waits. Not
  * thread-safe: an object belongs to its stream.
  */
@@ -39,7 +39,7 @@ public final class ActivationsCuda {
    * Y = activation(X).
    *
    * @param kind    which activation
-   * @param slope   slope of LEAKY_RELU
+   * @param slope   slope, where the activation has one
    * @param rows    rows
    * @param n       columns
    * @param x       array of X
@@ -62,7 +62,7 @@ public final class ActivationsCuda {
    * dX = dY·activation'(stored).
    *
    * @param kind         which activation
-   * @param slope        slope of LEAKY_RELU
+   * @param slope        slope, where the activation has one
    * @param rows         rows
    * @param n            columns
    * @param stored       outputs or inputs of the forward pass, as {@link Activation#fromOutput} says
@@ -88,7 +88,7 @@ public final class ActivationsCuda {
 
   private static void check(String operation, Activation kind, double slope) {
     Checks.present(operation, "kind", kind);
-    if (kind == Activation.LEAKY_RELU) {
+    if (kind.hasSlope()) {
       Checks.positive(operation, "slope", slope);
     }
   }

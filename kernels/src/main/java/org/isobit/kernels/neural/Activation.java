@@ -22,7 +22,15 @@ public enum Activation {
   /** y = x/(1 + e^−x). */
   SILU(false),
   /** y = ln(1 + e^x). */
-  SOFTPLUS(false);
+  SOFTPLUS(false),
+  /** y = x &gt; 0 ? x : α(e^x − 1); α is the slope. */
+  ELU(true),
+  /** y = x·tanh(ln(1 + e^x)). */
+  MISH(false),
+  /** y = (x + 3)/6, not below 0 and not above 1. */
+  HARD_SIGMOID(true),
+  /** y = x times {@link #HARD_SIGMOID}. */
+  HARD_SWISH(false);
 
   private final boolean fromOutput;
 
@@ -37,5 +45,23 @@ public enum Activation {
    */
   public boolean fromOutput() {
     return fromOutput;
+  }
+
+  /**
+   * Whether the activation has a parameter.
+   *
+   * @return true for {@link #LEAKY_RELU}, its slope below 0, and {@link #ELU}, its α, both called slope
+   */
+  public boolean hasSlope() {
+    return this == LEAKY_RELU || this == ELU;
+  }
+
+  /**
+   * The slope of layers that are made without one.
+   *
+   * @return 0.01 for {@link #LEAKY_RELU}, 1 for {@link #ELU}, 0 for those that have none
+   */
+  public double usualSlope() {
+    return this == LEAKY_RELU ? 0.01 : this == ELU ? 1.0 : 0.0;
   }
 }

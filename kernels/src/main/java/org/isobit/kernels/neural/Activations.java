@@ -9,7 +9,8 @@ import org.isobit.kernels.Workers;
 /**
  * Activations over arrays, forward and backward, class EXACT.
  *
- * <p>Forward, with tanh, sigmoid, softplus, erf and exp those of {@link org.isobit.kernels.elementary.Elementary}:
+ * <p>Forward, with tanh, sigmoid, softplus, erf, exp and expm1 of
+ * {@link org.isobit.kernels.elementary.Elementary}:
  * <table>
  * <caption>Operations of one element; a pair of parentheses is one rounding, fma is one.</caption>
  * <tr><th>kind</th><th>y</th><th>derivative d</th></tr>
@@ -24,14 +25,22 @@ import org.isobit.kernels.Workers;
  * <td>fma((½x)·fma(−t, t, 1), fma(3b·x, x, a), ½·(1 + t))</td></tr>
  * <tr><td>SILU</td><td>x·s, s = sigmoid x</td><td>s·fma(x, 1 − s, 1)</td></tr>
  * <tr><td>SOFTPLUS</td><td>softplus x</td><td>sigmoid x</td></tr>
+ * <tr><td>ELU</td><td>x &gt; 0 ? x : slope·expm1 x</td><td>y &gt; 0 ? 1 : y + slope</td></tr>
+ * <tr><td>MISH</td><td>x·t, t = tanh(softplus x)</td><td>fma(x·sigmoid x, fma(−t, t, 1), t)</td></tr>
+ * <tr><td>HARD_SIGMOID</td><td>u ÷ 6, u = (v &gt; 6 ? 6 : v), v = (x + 3 &lt; 0 ? +0 : x + 3)</td>
+ * <td>0 &lt; y &lt; 1 ? 1 ÷ 6 : y − y</td></tr>
+ * <tr><td>HARD_SWISH</td><td>x·(u ÷ 6)</td><td>x ≤ −3 ? +0 : x ≥ 3 ? 1 : (x + 1.5) ÷ 3</td></tr>
  * </table>
- * with a = √(2/π), b = 0.044715·√(2/π) (Hendrycks and Gimpel 2016, arXiv:1606.08415; SiLU also there). The last d's of
- * ReLU and LeakyReLU are there for NaN. Backward: dx = dy·d (IDENTITY: dy itself), d from the stored output y where
- * {@link Activation#fromOutput()}, else from the stored input x. GELU, GELU_TANH and SILU of −Inf are NaN.
+ * with a = √(2/π), b = 0.044715·√(2/π) (Hendrycks and Gimpel 2016, arXiv:1606.08415; SiLU also there). ELU: Clevert,
+ * Unterthiner and Hochreiter 2016, arXiv:1511.07289; Mish: Misra 2019, arXiv:1908.08681; the hard functions: Howard et
+ * al. 2019, arXiv:1905.02244. The last d's of ReLU, LeakyReLU and the hard sigmoid are there for NaN. Backward:
+ * dx = dy·d (IDENTITY: dy itself), d from the stored output y where {@link Activation#fromOutput()}, else from the
+ * stored input x. GELU, GELU_TANH, SILU, MISH and HARD_SWISH of −Inf are NaN.
  *
  * <p>Outputs may be the same elements as an input, or share none with it. Each method throws
  * {@link IllegalArgumentException} for a negative count, a slope that is not positive and finite (read by LEAKY_RELU
- * only), elements outside an array and a partial overlap. Thread-safe; nothing is allocated in the steady state.
+ * and ELU only), elements outside an array and a partial overlap. Thread-safe; nothing is allocated in the steady
+ * state.
  */
 public final class Activations {
 
@@ -43,7 +52,7 @@ public final class Activations {
    * y = activation(x).
    *
    * @param kind    which activation
-   * @param slope   slope of LEAKY_RELU below 0; else not read
+   * @param slope   slope of LEAKY_RELU below 0, α of ELU; else not read
    * @param n       number of elements
    * @param x       array of the arguments
    * @param xOffset index of the first argument
@@ -60,7 +69,7 @@ public final class Activations {
    * y = activation(x) by several threads.
    *
    * @param kind    which activation
-   * @param slope   slope of LEAKY_RELU below 0; else not read
+   * @param slope   slope of LEAKY_RELU below 0, α of ELU; else not read
    * @param n       number of elements
    * @param x       array of the arguments
    * @param xOffset index of the first argument
@@ -84,7 +93,7 @@ public final class Activations {
    * dx = dy·activation'.
    *
    * @param kind         which activation
-   * @param slope        slope of LEAKY_RELU below 0; else not read
+   * @param slope        slope of LEAKY_RELU below 0, α of ELU; else not read
    * @param n            number of elements
    * @param stored       array of the outputs of the forward pass if {@link Activation#fromOutput()}, else of its inputs
    * @param storedOffset index of the first of them
@@ -103,7 +112,7 @@ public final class Activations {
    * dx = dy·activation' by several threads.
    *
    * @param kind         which activation
-   * @param slope        slope of LEAKY_RELU below 0; else not read
+   * @param slope        slope of LEAKY_RELU below 0, α of ELU; else not read
    * @param n            number of elements
    * @param stored       array of the outputs of the forward pass if {@link Activation#fromOutput()}, else of its inputs
    * @param storedOffset index of the first of them
@@ -129,7 +138,7 @@ public final class Activations {
 
   private static void checkSlope(String operation, Activation kind, double slope) {
     Checks.present(operation, "kind", kind);
-    if (kind == Activation.LEAKY_RELU) {
+    if (kind.hasSlope()) {
       Checks.positive(operation, "slope", slope);
     }
   }

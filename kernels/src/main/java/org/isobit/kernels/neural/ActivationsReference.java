@@ -21,6 +21,8 @@ public sealed class ActivationsReference permits ActivationsSimd {
   static final double GELU_B = 0.044715 * 0.7978845608028654;
   static final double GELU_3B = 3.0 * 0.044715 * 0.7978845608028654;
 
+  static final double SIXTH = 1.0 / 6.0;
+
   ActivationsReference() {}
 
   /**
@@ -37,7 +39,7 @@ public sealed class ActivationsReference permits ActivationsSimd {
    * {@link Activations#forward}.
    *
    * @param kind  which activation
-   * @param slope slope of LEAKY_RELU
+   * @param slope slope of LEAKY_RELU, α of ELU
    * @param n     number of elements
    * @param x     arguments
    * @param xo    index of the first
@@ -54,7 +56,7 @@ public sealed class ActivationsReference permits ActivationsSimd {
    * {@link Activations#backward}.
    *
    * @param kind   which activation
-   * @param slope  slope of LEAKY_RELU
+   * @param slope  slope of LEAKY_RELU, α of ELU
    * @param n      number of elements
    * @param stored outputs or inputs of the forward pass
    * @param so     index of the first
@@ -82,6 +84,10 @@ public sealed class ActivationsReference permits ActivationsSimd {
       case GELU_TANH -> (0.5 * x) * (1.0 + inner(x));
       case SILU -> x * sigmoid(x);
       case SOFTPLUS -> ActivationReference.softplus(x);
+      case ELU -> x > 0.0 ? x : slope * ExpReference.expm1(x);
+      case MISH -> x * ActivationReference.tanh(ActivationReference.softplus(x));
+      case HARD_SIGMOID -> hardSigmoid(x);
+      case HARD_SWISH -> x * hardSigmoid(x);
     };
   }
 
@@ -103,12 +109,25 @@ public sealed class ActivationsReference permits ActivationsSimd {
         yield t * Math.fma(s, 1.0 - t, 1.0);
       }
       case SOFTPLUS -> sigmoid(s);
+      case ELU -> s > 0.0 ? 1.0 : s + slope;
+      case MISH -> {
+        double t = ActivationReference.tanh(ActivationReference.softplus(s));
+        yield Math.fma(s * sigmoid(s), Math.fma(-t, t, 1.0), t);
+      }
+      case HARD_SIGMOID -> s > 0.0 && s < 1.0 ? SIXTH : s - s;
+      case HARD_SWISH -> s <= -3.0 ? 0.0 : s >= 3.0 ? 1.0 : (s + 1.5) / 3.0;
     };
   }
 
   private static double inner(double x) {
     double u = x * Math.fma(GELU_B * x, x, GELU_A);
     return ActivationReference.tanh(u);
+  }
+
+  private static double hardSigmoid(double x) {
+    double u = x + 3.0;
+    u = u < 0.0 ? 0.0 : u;
+    return (u > 6.0 ? 6.0 : u) / 6.0;
   }
 
   private static double sigmoid(double x) {

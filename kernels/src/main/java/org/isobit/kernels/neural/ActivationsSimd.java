@@ -10,6 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 import org.isobit.kernels.elementary.ActivationSimd;
 import org.isobit.kernels.elementary.ErfSimd;
+import org.isobit.kernels.elementary.ExpSimd;
 
 /**
  * Vector API {@link Activations}. What is composed of elementary functions goes through a scratch array in L1, a chunk
@@ -32,23 +33,42 @@ public final class ActivationsSimd extends ActivationsReference {
       case TANH -> tanh(n, x, xo, y, yo);
       case SIGMOID -> sigmoid(n, x, xo, y, yo);
       case SOFTPLUS -> ActivationSimd.softplus(n, x, xo, y, yo);
+      case HARD_SIGMOID -> HardSimd.sigmoid(n, x, xo, y, yo);
+      case HARD_SWISH -> HardSimd.swish(n, x, xo, y, yo);
       default -> {
         double[] t = NeuralScratch.mine().pair;
         for (int i = 0; i < n; i += CHUNK) {
-          forwardChunk(kind, Math.min(CHUNK, n - i), x, xo + i, t, y, yo + i);
+          forwardChunk(kind, slope, Math.min(CHUNK, n - i), x, xo + i, t, y, yo + i);
         }
       }
     }
   }
 
-  private static void forwardChunk(Activation kind, int n, double[] x, int xo, double[] t, double[] y, int yo) {
-    if (kind == Activation.SILU) {
-      sigmoid(n, x, xo, t, 0);
-      product(n, x, xo, t, 0, y, yo);
-      return;
+  private static void forwardChunk(Activation kind, double slope, int n, double[] x, int xo, double[] t, double[] y,
+      int yo) {
+    switch (kind) {
+      case SILU -> {
+        sigmoid(n, x, xo, t, 0);
+        product(n, x, xo, t, 0, y, yo);
+      }
+      case MISH -> {
+        tanhOfSoftplus(n, x, xo, t);
+        product(n, x, xo, t, 0, y, yo);
+      }
+      case ELU -> {
+        ExpSimd.expm1(n, x, xo, t, 0);
+        HardSimd.elu(slope, n, x, xo, t, y, yo);
+      }
+      default -> {
+        inner(kind, n, x, xo, t);
+        gate(n, x, xo, t, y, yo);
+      }
     }
-    inner(kind, n, x, xo, t);
-    gate(n, x, xo, t, y, yo);
+  }
+
+  private static void tanhOfSoftplus(int n, double[] x, int xo, double[] t) {
+    ActivationSimd.softplus(n, x, xo, t, 0);
+    tanh(n, t, 0, t, 0);
   }
 
   /** t = erf(√½·x) or tanh(x·fma(b·x, x, a)). */
@@ -71,6 +91,9 @@ public final class ActivationsSimd extends ActivationsReference {
       case LEAKY_RELU -> leakyGradient(slope, n, stored, so, dy, dyo, dx, dxo);
       case TANH -> tanhGradient(n, stored, so, dy, dyo, dx, dxo);
       case SIGMOID -> sigmoidGradient(n, stored, so, dy, dyo, dx, dxo);
+      case ELU -> HardSimd.eluGradient(slope, n, stored, so, dy, dyo, dx, dxo);
+      case HARD_SIGMOID -> HardSimd.sigmoidGradient(n, stored, so, dy, dyo, dx, dxo);
+      case HARD_SWISH -> HardSimd.swishGradient(n, stored, so, dy, dyo, dx, dxo);
       default -> {
         double[] t = NeuralScratch.mine().pair;
         for (int i = 0; i < n; i += CHUNK) {
@@ -94,6 +117,11 @@ public final class ActivationsSimd extends ActivationsReference {
       case SILU -> {
         sigmoid(n, x, xo, t, 0);
         GradientSimd.silu(n, x, xo, t, dy, dyo, dx, dxo);
+      }
+      case MISH -> {
+        tanhOfSoftplus(n, x, xo, t);
+        sigmoid(n, x, xo, t, NeuralScratch.SECOND);
+        GradientSimd.mish(n, x, xo, t, NeuralScratch.SECOND, dy, dyo, dx, dxo);
       }
       default -> {
         sigmoid(n, x, xo, t, 0);

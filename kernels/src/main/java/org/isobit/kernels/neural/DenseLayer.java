@@ -10,7 +10,7 @@ import org.isobit.kernels.Checks;
  * @param transposed false: W is stored inputs × outputs; true: outputs × inputs, as in PyTorch; row-major and
  *                   contiguous
  * @param activation applied to each output
- * @param slope      slope of {@link Activation#LEAKY_RELU} below 0, positive and finite; else not read
+ * @param slope      where {@link Activation#hasSlope()}, positive and finite; else not read
  */
 public record DenseLayer(int inputs, int outputs, boolean transposed, Activation activation, double slope) {
 
@@ -31,14 +31,14 @@ public record DenseLayer(int inputs, int outputs, boolean transposed, Activation
 
   /** Layers are of any element type: a slope that rounds to 0 or infinity in float is none. */
   static void checkSlope(String operation, Activation activation, double slope) {
-    if (activation == Activation.LEAKY_RELU && !((float) slope > 0.0f && (float) slope <= Float.MAX_VALUE)) {
+    if (activation.hasSlope() && !((float) slope > 0.0f && (float) slope <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException(operation + ": slope must be positive and finite, in float too, but is "
           + slope);
     }
   }
 
   /**
-   * A layer whose activation has no slope, W stored inputs × outputs.
+   * A layer whose activation has no slope or the usual one, W stored inputs × outputs.
    *
    * @param inputs     columns of X
    * @param outputs    columns of Y
@@ -46,7 +46,8 @@ public record DenseLayer(int inputs, int outputs, boolean transposed, Activation
    * @return the layer
    */
   public static DenseLayer of(int inputs, int outputs, Activation activation) {
-    return new DenseLayer(inputs, outputs, false, activation, activation == Activation.LEAKY_RELU ? 0.01 : 0.0);
+    Checks.present("dense", "activation", activation);
+    return new DenseLayer(inputs, outputs, false, activation, activation.usualSlope());
   }
 
   /**

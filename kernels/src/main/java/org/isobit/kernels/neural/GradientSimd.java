@@ -58,6 +58,21 @@ final class GradientSimd {
     }
   }
 
+  /** dx = dy·fma(x·sigmoid x, fma(−t, t, 1), t); the sigmoids lie in t from index e. */
+  static void mish(int n, double[] x, int xo, double[] t, int e, double[] dy, int dyo, double[] dx, int dxo) {
+    DoubleVector one = DoubleVector.broadcast(S, 1.0);
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector u = DoubleVector.fromArray(S, t, i);
+      DoubleVector swish = DoubleVector.fromArray(S, x, xo + i).mul(DoubleVector.fromArray(S, t, e + i));
+      DoubleVector d = swish.fma(u.neg().fma(u, one), u);
+      DoubleVector.fromArray(S, dy, dyo + i).mul(d).intoArray(dx, dxo + i);
+    }
+    for (; i < n; i++) {
+      dx[dxo + i] = dy[dyo + i] * Math.fma(x[xo + i] * t[e + i], Math.fma(-t[i], t[i], 1.0), t[i]);
+    }
+  }
+
   /** dx = dy·(t·fma(x, 1 − t, 1)). */
   static void silu(int n, double[] x, int xo, double[] t, double[] dy, int dyo, double[] dx, int dxo) {
     DoubleVector one = DoubleVector.broadcast(S, 1.0);

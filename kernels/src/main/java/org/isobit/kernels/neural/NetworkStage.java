@@ -58,7 +58,7 @@ public sealed interface NetworkStage {
    * An activation by itself, as {@link Activations}.
    *
    * @param activation which
-   * @param slope      slope of LEAKY_RELU
+   * @param slope      slope, where the activation has one
    * @param width      elements of a sample
    */
   record Elementwise(Activation activation, double slope, int width) implements NetworkStage {
@@ -66,8 +66,8 @@ public sealed interface NetworkStage {
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException if the width is not positive, there is no activation, or the slope of LEAKY_RELU
-     *                                  is not positive and finite as a float
+     * @throws IllegalArgumentException if the width is not positive, there is no activation, or its slope is not
+     *                                  positive and finite as a float
      */
     public Elementwise {
       Checks.present("activation", "activation", activation);

@@ -25,6 +25,13 @@ public final class NeuralFamily implements KernelFamily {
           new Formula(size + "(w²l + 2bw)", d -> size * ((double) d[1] * d[1] * d[2] + 2.0 * d[0] * d[1]))));
       vector(all, "activation", type, "y = activation(x), nine kinds; operations for ReLU", 1, 2 * size);
       vector(all, "activationGradient", type, "dx = dy·activation'; operations for ReLU", 1, 3 * size);
+      vector(all, "furtherActivation", type, "y = activation(x), four more kinds; operations for the hard sigmoid", 2,
+          2 * size);
+      vector(all, "furtherActivationGradient", type, "dx = dy·activation'; operations for the hard sigmoid", 2,
+          3 * size);
+      gate(all, "gate", type, "gated products of halves of rows, two kinds", 25, 3 * size);
+      gate(all, "gateGradient", type, "their gradients", 30, 5 * size);
+      gate(all, "gateTangent", type, "their tangents", 31, 5 * size);
       all.add(Kernel.exact("softmax." + type, "neural", "softmax of rows", List.of("rows", "n"),
           new Formula("35·rows·n", d -> 35.0 * d[0] * d[1]),
           new Formula(2 * size + "·rows·n", d -> 2.0 * size * d[0] * d[1])));
@@ -39,6 +46,9 @@ public final class NeuralFamily implements KernelFamily {
       vector(all, "divergence", type, "KL divergence of diagonal Gaussians from N(0, 1), gradients", 38, 4 * size);
       vector(all, "momentum", type, "gradient descent with momentum, one step", 6, 5 * size);
       vector(all, "adam", type, "Adam and AdamW, one step", 13, 7 * size);
+      vector(all, "rmsProp", type, "RMSprop, one step", 8, 5 * size);
+      vector(all, "adagrad", type, "Adagrad, one step", 7, 5 * size);
+      vector(all, "average", type, "exponential moving average of parameters", 3, 3 * size);
       vector(all, "clip", type, "gradient scaled down to a largest norm", 4, 2 * size);
       vector(all, "dropout", type, "dropout from Philox", 1, 2 * size);
       vector(all, "sample", type, "z = μ + e^ρ·ε, ε from Philox", 90, 3 * size);
@@ -57,6 +67,11 @@ public final class NeuralFamily implements KernelFamily {
         new Formula("4·b·i·o", d -> 4.0 * d[0] * d[1] * d[2]),
         new Formula(size + "(2bi + 2io + o + 3bo)",
             d -> size * (2.0 * d[0] * d[1] + 2.0 * d[1] * d[2] + d[2] + 3.0 * d[0] * d[2]))));
+  }
+
+  private static void gate(List<Kernel> all, String name, String type, String summary, int flops, int bytes) {
+    all.add(Kernel.exact(name + "." + type, "neural", summary, List.of("rows", "n"), new Formula(flops + "·rows·n",
+        d -> (double) flops * d[0] * d[1]), new Formula(bytes + "·rows·n", d -> (double) bytes * d[0] * d[1])));
   }
 
   private static void vector(List<Kernel> all, String name, String type, String summary, int flops, int bytes) {

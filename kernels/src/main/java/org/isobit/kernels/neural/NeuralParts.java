@@ -23,7 +23,8 @@ final class NeuralParts implements Workers.Task {
   private static final ThreadLocal<NeuralParts> MINE = new ThreadLocal<>();
 
   private enum Step {
-    ACTIVATION, ACTIVATION_GRADIENT, SOFTMAX, SOFTMAX_GRADIENT, DROPOUT, MOMENTUM, ADAM, SCALE, PAIR, SCALED
+    ACTIVATION, ACTIVATION_GRADIENT, SOFTMAX, SOFTMAX_GRADIENT, DROPOUT, MOMENTUM, ADAM, RMS_PROP, ADAGRAD, AVERAGE,
+    SCALE, PAIR, SCALED
   }
 
   private Step step;
@@ -39,6 +40,9 @@ final class NeuralParts implements Workers.Task {
   private double alpha;
   private double beta;
   private double gamma;
+  private double eta; // float: unchanged
+  private double rho; // float: unchanged
+  private double epsilon; // float: unchanged
   private long seed;
   private long stream;
   private long first;
@@ -142,6 +146,9 @@ final class NeuralParts implements Workers.Task {
       case DROPOUT -> Sampling.KERNELS.dropout(alpha, seed, stream, first + at, count, a, ao + at, b, bo + at);
       case MOMENTUM -> Optimizers.KERNELS.momentum(alpha, beta, gamma, count, a, ao + at, b, bo + at, c, co + at);
       case ADAM -> Optimizers.KERNELS.adam(rates, first, count, a, ao + at, b, bo + at, c, co + at, d, d0 + at);
+      case RMS_PROP -> Optimizers.KERNELS.rmsProp(eta, rho, epsilon, count, a, ao + at, b, bo + at, c, co + at);
+      case ADAGRAD -> Optimizers.KERNELS.adagrad(alpha, beta, count, a, ao + at, b, bo + at, c, co + at);
+      case AVERAGE -> Optimizers.KERNELS.average(alpha, count, a, ao + at, b, bo + at);
       case SCALE -> Optimizers.KERNELS.scale(count, alpha, a, ao + at);
       case PAIR -> sums[part] = Losses.KERNELS.pair(pair, alpha, beta, count, a, ao + at, b, bo + at, c, co + at);
       case SCALED -> sums[part] = Losses.KERNELS.scaled(scaled, beta, count, a, ao + at, b, bo + at, c, co + at, d,
@@ -273,6 +280,47 @@ final class NeuralParts implements Workers.Task {
     parts.rates = rates;
     parts.first = step;
     parts.a(p, po).b(g, go).c(m, mo).d(v, vo).run(workers);
+  }
+
+  /** {@link Optimizers#rmsProp}. */
+  static void rmsProp(double learningRate, double rho, double epsilon, // float: unchanged
+      int n, double[] p, int po, double[] g, int go, double[] v, int vo, Workers workers) {
+    int length = length(n, workers);
+    if (length >= n) {
+      Optimizers.KERNELS.rmsProp(learningRate, rho, epsilon, n, p, po, g, go, v, vo);
+      return;
+    }
+    NeuralParts parts = of(Step.RMS_PROP, n, length);
+    parts.eta = learningRate;
+    parts.rho = rho;
+    parts.epsilon = epsilon;
+    parts.a(p, po).b(g, go).c(v, vo).run(workers);
+  }
+
+  /** {@link Optimizers#adagrad}. */
+  static void adagrad(double learningRate, double epsilon, int n, double[] p, int po, double[] g, int go, double[] v,
+      int vo, Workers workers) {
+    int length = length(n, workers);
+    if (length >= n) {
+      Optimizers.KERNELS.adagrad(learningRate, epsilon, n, p, po, g, go, v, vo);
+      return;
+    }
+    NeuralParts parts = of(Step.ADAGRAD, n, length);
+    parts.alpha = learningRate;
+    parts.beta = epsilon;
+    parts.a(p, po).b(g, go).c(v, vo).run(workers);
+  }
+
+  /** {@link Optimizers#average}. */
+  static void average(double rate, int n, double[] p, int po, double[] e, int eo, Workers workers) {
+    int length = length(n, workers);
+    if (length >= n) {
+      Optimizers.KERNELS.average(rate, n, p, po, e, eo);
+      return;
+    }
+    NeuralParts parts = of(Step.AVERAGE, n, length);
+    parts.alpha = rate;
+    parts.a(p, po).b(e, eo).run(workers);
   }
 
   /** g ← g·factor. */

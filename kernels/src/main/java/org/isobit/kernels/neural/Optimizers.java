@@ -18,6 +18,11 @@ import org.isobit.kernels.reduce.Reduce;
  *       θ ← ((1 − ηλ)·θ) − (α·m) ÷ fma(√v, ρ, ε), with α = η ÷ (1 − β1^t) and ρ = 1 ÷ √(1 − β2^t). The factors 1 − β,
  *       1 − ηλ, α and ρ are made in double, powers by squaring from the lowest bit of t, and rounded once for
  *       float.</li>
+ *   <li>{@link #rmsProp} (Tieleman and Hinton 2012): v ← fma(ρ, v, ((1 − ρ)·g)·g), θ ← θ − (η·g) ÷ (√v + ε), as Keras
+ *       and PyTorch have it, without momentum. 1 − ρ is made in double; for float, η, ρ, 1 − ρ and ε are each rounded
+ *       once.</li>
+ *   <li>{@link #adagrad} (Duchi, Hazan and Singer 2011): v ← fma(g, g, v), θ ← θ − (η·g) ÷ (√v + ε).</li>
+ *   <li>{@link #average}: e ← fma(rate, θ − e, e).</li>
  *   <li>{@link #clip}: the norm is {@link Reduce#norm2(int, double[], long)}; if it exceeds the limit,
  *       g ← g·(limit ÷ norm).</li>
  * </ul>
@@ -170,6 +175,155 @@ public final class Optimizers {
     Shapes.contiguous("adam", "second moment", second, "parameters", parameters);
     adam(rates, step, n, parameters.array(), parameters.offset(), gradient.array(), gradient.offset(), first.array(),
         first.offset(), second.array(), second.offset(), workers);
+  }
+
+  /**
+   * One step of RMSprop.
+   *
+   * @param learningRate     η, finite and at least 0
+   * @param rho              ρ, decay of the second moment, in [0, 1)
+   * @param epsilon          ε, positive and finite
+   * @param n                number of parameters
+   * @param parameters       array of θ
+   * @param parametersOffset index of its first element
+   * @param gradient         array of g
+   * @param gradientOffset   index of its first element
+   * @param second           array of v, zero before the first step
+   * @param secondOffset     index of its first element
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void rmsProp(double learningRate, double rho, double epsilon, // float: unchanged
+      int n, double[] parameters, long parametersOffset,
+      double[] gradient, long gradientOffset, double[] second, long secondOffset) {
+    rmsProp(learningRate, rho, epsilon, n, parameters, parametersOffset, gradient, gradientOffset, second,
+        secondOffset, Workers.serial());
+  }
+
+  /**
+   * One step of RMSprop, by several threads.
+   *
+   * @param learningRate     η, finite and at least 0
+   * @param rho              ρ, decay of the second moment, in [0, 1)
+   * @param epsilon          ε, positive and finite
+   * @param n                number of parameters
+   * @param parameters       array of θ
+   * @param parametersOffset index of its first element
+   * @param gradient         array of g
+   * @param gradientOffset   index of its first element
+   * @param second           array of v, zero before the first step
+   * @param secondOffset     index of its first element
+   * @param workers          the threads
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void rmsProp(double learningRate, double rho, double epsilon, // float: unchanged
+      int n, double[] parameters, long parametersOffset,
+      double[] gradient, long gradientOffset, double[] second, long secondOffset, Workers workers) {
+    Checks.notNegative("rmsProp", "the learning rate", learningRate); // float: Checks.notNegative("rmsProp", "the learning rate", learningRate < 0.0 ? learningRate : (float) learningRate);
+    if (!(rho >= 0.0 && rho < 1.0)) { // float: unchanged
+      throw new IllegalArgumentException("rmsProp: rho must be at least 0 and below 1, but is " + rho);
+    }
+    Checks.positive("rmsProp", "epsilon", epsilon); // float: Checks.positive("rmsProp", "epsilon", (float) epsilon);
+    Checks.size("rmsProp", "n", n);
+    int po = Checks.vector("rmsProp", "parameters", parameters, parametersOffset, n);
+    int go = Checks.vector("rmsProp", "gradient", gradient, gradientOffset, n);
+    int vo = Checks.vector("rmsProp", "second moment", second, secondOffset, n);
+    Checks.apart("rmsProp", "parameters", "gradient", parameters == gradient, po, n, go, n);
+    Checks.apart("rmsProp", "parameters", "second moment", parameters == second, po, n, vo, n);
+    Checks.apart("rmsProp", "second moment", "gradient", second == gradient, vo, n, go, n);
+    Environment.require();
+    NeuralParts.rmsProp(learningRate, rho, epsilon, n, parameters, po, gradient, go, second, vo, workers);
+  }
+
+  /**
+   * One step of Adagrad.
+   *
+   * @param learningRate     η, finite and at least 0
+   * @param epsilon          ε, positive and finite
+   * @param n                number of parameters
+   * @param parameters       array of θ
+   * @param parametersOffset index of its first element
+   * @param gradient         array of g
+   * @param gradientOffset   index of its first element
+   * @param second           array of v, before the first step what the caller gives (Keras: 0.1, PyTorch: 0)
+   * @param secondOffset     index of its first element
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void adagrad(double learningRate, double epsilon, int n, double[] parameters,
+      long parametersOffset, double[] gradient, long gradientOffset, double[] second, long secondOffset) {
+    adagrad(learningRate, epsilon, n, parameters, parametersOffset, gradient, gradientOffset, second,
+        secondOffset, Workers.serial());
+  }
+
+  /**
+   * One step of Adagrad, by several threads.
+   *
+   * @param learningRate     η, finite and at least 0
+   * @param epsilon          ε, positive and finite
+   * @param n                number of parameters
+   * @param parameters       array of θ
+   * @param parametersOffset index of its first element
+   * @param gradient         array of g
+   * @param gradientOffset   index of its first element
+   * @param second           array of v, before the first step what the caller gives (Keras: 0.1, PyTorch: 0)
+   * @param secondOffset     index of its first element
+   * @param workers          the threads
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void adagrad(double learningRate, double epsilon, int n, double[] parameters,
+      long parametersOffset, double[] gradient, long gradientOffset, double[] second, long secondOffset,
+      Workers workers) {
+    Checks.notNegative("adagrad", "the learning rate", learningRate);
+    Checks.positive("adagrad", "epsilon", epsilon);
+    Checks.size("adagrad", "n", n);
+    int po = Checks.vector("adagrad", "parameters", parameters, parametersOffset, n);
+    int go = Checks.vector("adagrad", "gradient", gradient, gradientOffset, n);
+    int vo = Checks.vector("adagrad", "second moment", second, secondOffset, n);
+    Checks.apart("adagrad", "parameters", "gradient", parameters == gradient, po, n, go, n);
+    Checks.apart("adagrad", "parameters", "second moment", parameters == second, po, n, vo, n);
+    Checks.apart("adagrad", "second moment", "gradient", second == gradient, vo, n, go, n);
+    Environment.require();
+    NeuralParts.adagrad(learningRate, epsilon, n, parameters, po, gradient, go, second, vo, workers);
+  }
+
+  /**
+   * Exponential moving average of parameters: e ← fma(rate, θ − e, e).
+   *
+   * @param rate             from 0 to 1: 1 minus the share of the average that stays
+   * @param n                number of parameters
+   * @param parameters       array of θ
+   * @param parametersOffset index of its first element
+   * @param average          array of e
+   * @param averageOffset    index of its first element
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void average(double rate, int n, double[] parameters, long parametersOffset, double[] average,
+      long averageOffset) {
+    average(rate, n, parameters, parametersOffset, average, averageOffset, Workers.serial());
+  }
+
+  /**
+   * Exponential moving average of parameters: e ← fma(rate, θ − e, e), by several threads.
+   *
+   * @param rate             from 0 to 1: 1 minus the share of the average that stays
+   * @param n                number of parameters
+   * @param parameters       array of θ
+   * @param parametersOffset index of its first element
+   * @param average          array of e
+   * @param averageOffset    index of its first element
+   * @param workers          the threads
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void average(double rate, int n, double[] parameters, long parametersOffset, double[] average,
+      long averageOffset, Workers workers) {
+    if (!(rate >= 0.0 && rate <= 1.0)) {
+      throw new IllegalArgumentException("average: rate must be from 0 to 1, but is " + rate);
+    }
+    Checks.size("average", "n", n);
+    int po = Checks.vector("average", "parameters", parameters, parametersOffset, n);
+    int eo = Checks.vector("average", "average", average, averageOffset, n);
+    Checks.apart("average", "average", "parameters", average == parameters, eo, n, po, n);
+    Environment.require();
+    NeuralParts.average(rate, n, parameters, po, average, eo, workers);
   }
 
   /**

@@ -77,6 +77,73 @@ public sealed class OptimizersReference permits OptimizersSimd {
     }
   }
 
+  /**
+   * {@link Optimizers#rmsProp}.
+   *
+   * @param learningRate η
+   * @param rho          ρ
+   * @param epsilon      ε
+   * @param n            number of parameters
+   * @param p            parameters
+   * @param po           index of the first
+   * @param g            gradient
+   * @param go           index of its first element
+   * @param v            second moment
+   * @param vo           index of its first element
+   */
+  public void rmsProp(double learningRate, double rho, double epsilon, // float: unchanged
+      int n, double[] p, int po, double[] g, int go, double[] v, int vo) {
+    double eta = learningRate; // float: float eta = (float) learningRate;
+    double keep = rho; // float: float keep = (float) rho;
+    double rate2 = 1.0 - rho; // float: float rate2 = (float) (1.0 - rho);
+    double least = epsilon; // float: float least = (float) epsilon;
+    for (int i = 0; i < n; i++) {
+      double d = g[go + i];
+      double second = Math.fma(keep, v[vo + i], (rate2 * d) * d);
+      v[vo + i] = second;
+      p[po + i] = p[po + i] - (eta * d) / (Math.sqrt(second) + least);
+    }
+  }
+
+  /**
+   * {@link Optimizers#adagrad}.
+   *
+   * @param learningRate η
+   * @param epsilon      ε
+   * @param n            number of parameters
+   * @param p            parameters
+   * @param po           index of the first
+   * @param g            gradient
+   * @param go           index of its first element
+   * @param v            second moment
+   * @param vo           index of its first element
+   */
+  public void adagrad(double learningRate, double epsilon, int n, double[] p, int po, double[] g, int go, double[] v,
+      int vo) {
+    for (int i = 0; i < n; i++) {
+      double d = g[go + i];
+      double second = Math.fma(d, d, v[vo + i]);
+      v[vo + i] = second;
+      p[po + i] = p[po + i] - (learningRate * d) / (Math.sqrt(second) + epsilon);
+    }
+  }
+
+  /**
+   * {@link Optimizers#average}.
+   *
+   * @param rate rate
+   * @param n    number of parameters
+   * @param p    parameters
+   * @param po   index of the first
+   * @param e    average
+   * @param eo   index of its first element
+   */
+  public void average(double rate, int n, double[] p, int po, double[] e, int eo) {
+    for (int i = 0; i < n; i++) {
+      e[eo + i] = Math.fma(rate, p[po + i] - e[eo + i], e[eo + i]);
+    }
+  }
+
   /** 1 − ηλ. */
   static double shrink(AdamRates rates) {
     return 1.0 - rates.learningRate() * rates.decay(); // float: return (float) (1.0 - rates.learningRate() * rates.decay());

@@ -57,6 +57,49 @@ public final class OptimizersSimd extends OptimizersReference {
   }
 
   @Override
+  public void rmsProp(double learningRate, double rho, double epsilon, // float: unchanged
+      int n, double[] p, int po, double[] g, int go, double[] v, int vo) {
+    double eta = learningRate; // float: float eta = (float) learningRate;
+    double rate2 = 1.0 - rho; // float: float rate2 = (float) (1.0 - rho);
+    double least = epsilon; // float: float least = (float) epsilon;
+    DoubleVector keep = DoubleVector.broadcast(S, rho); // float: FloatVector keep = FloatVector.broadcast(S, (float) rho);
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector d = DoubleVector.fromArray(S, g, go + i);
+      DoubleVector second = keep.fma(DoubleVector.fromArray(S, v, vo + i), d.mul(rate2).mul(d));
+      second.intoArray(v, vo + i);
+      DoubleVector move = d.mul(eta).div(second.sqrt().add(least));
+      DoubleVector.fromArray(S, p, po + i).sub(move).intoArray(p, po + i);
+    }
+    super.rmsProp(learningRate, rho, epsilon, n - i, p, po + i, g, go + i, v, vo + i);
+  }
+
+  @Override
+  public void adagrad(double learningRate, double epsilon, int n, double[] p, int po, double[] g, int go, double[] v,
+      int vo) {
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector d = DoubleVector.fromArray(S, g, go + i);
+      DoubleVector second = d.fma(d, DoubleVector.fromArray(S, v, vo + i));
+      second.intoArray(v, vo + i);
+      DoubleVector move = d.mul(learningRate).div(second.sqrt().add(epsilon));
+      DoubleVector.fromArray(S, p, po + i).sub(move).intoArray(p, po + i);
+    }
+    super.adagrad(learningRate, epsilon, n - i, p, po + i, g, go + i, v, vo + i);
+  }
+
+  @Override
+  public void average(double rate, int n, double[] p, int po, double[] e, int eo) {
+    DoubleVector share = DoubleVector.broadcast(S, rate);
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector mean = DoubleVector.fromArray(S, e, eo + i);
+      share.fma(DoubleVector.fromArray(S, p, po + i).sub(mean), mean).intoArray(e, eo + i);
+    }
+    super.average(rate, n - i, p, po + i, e, eo + i);
+  }
+
+  @Override
   public void scale(int n, double factor, double[] g, int go) {
     int i = 0;
     for (; i <= n - V; i += V) {

@@ -224,6 +224,30 @@ class NeuralThreadsTest {
   }
 
   @Test
+  void gates() {
+    GatesReference reference = GatesReference.of(Backend.REFERENCE);
+    int rows = 701;
+    int n = 103;
+    double[] x = gaussian(1, rows * 2 * n);
+    double[] d = gaussian(2, rows * 2 * n);
+    for (Gate kind : Gate.values()) {
+      double[][] expected = {new double[rows * n], new double[rows * 2 * n], new double[rows * n]};
+      reference.forward(kind, rows, n, x, 0, 2 * n, expected[0], 0, n);
+      reference.backward(kind, rows, n, x, 0, 2 * n, d, 0, n, expected[1], 0, 2 * n);
+      reference.tangent(kind, rows, n, x, 0, 2 * n, d, 0, 2 * n, expected[2], 0, n);
+      withThreads(workers -> {
+        double[][] actual = {new double[rows * n], new double[rows * 2 * n], new double[rows * n]};
+        Gates.forward(kind, rows, n, x, 0, 2 * n, actual[0], 0, n, workers);
+        Gates.backward(kind, rows, n, x, 0, 2 * n, d, 0, n, actual[1], 0, 2 * n, workers);
+        Gates.tangent(kind, rows, n, x, 0, 2 * n, d, 0, 2 * n, actual[2], 0, n, workers);
+        for (int i = 0; i < actual.length; i++) {
+          assertSameBits(expected[i], actual[i], kind + ", array " + i + ", threads " + workers.threads());
+        }
+      });
+    }
+  }
+
+  @Test
   void optimizersAndClipping() {
     double[] theta = gaussian(1, LONG + 1);
     double[] g = gaussian(2, LONG + 2);
@@ -232,6 +256,11 @@ class NeuralThreadsTest {
         g.clone()};
     OPTIMIZERS.adam(rates, 3, LONG, expected[0], 1, g, 2, expected[1], 0, expected[2], 0);
     OPTIMIZERS.momentum(0.01, 0.9, 0.001, LONG, expected[3], 1, g, 2, expected[4], 0);
+    double[][] more = {theta.clone(), new double[LONG], theta.clone(), new double[LONG], theta.clone()};
+    OPTIMIZERS.rmsProp(0.01, 0.9, 1e-7, // float: unchanged
+        LONG, more[0], 1, g, 2, more[1], 0);
+    OPTIMIZERS.adagrad(0.01, 1e-7, LONG, more[2], 1, g, 2, more[3], 0);
+    OPTIMIZERS.average(0.01, LONG, g, 2, more[4], 1);
     double norm = REDUCE.norm2(LONG, g, 2);
     OPTIMIZERS.scale(LONG, 1.5 / norm, expected[5], 2);
     withThreads(workers -> {
@@ -239,6 +268,14 @@ class NeuralThreadsTest {
           g.clone()};
       Optimizers.adam(rates, 3, LONG, actual[0], 1, g, 2, actual[1], 0, actual[2], 0, workers);
       Optimizers.momentum(0.01, 0.9, 0.001, LONG, actual[3], 1, g, 2, actual[4], 0, workers);
+      double[][] others = {theta.clone(), new double[LONG], theta.clone(), new double[LONG], theta.clone()};
+      Optimizers.rmsProp(0.01, 0.9, 1e-7, // float: FloatOptimizers.rmsProp(0.01, 0.9, 1e-7,
+          LONG, others[0], 1, g, 2, others[1], 0, workers);
+      Optimizers.adagrad(0.01, 1e-7, LONG, others[2], 1, g, 2, others[3], 0, workers);
+      Optimizers.average(0.01, LONG, g, 2, others[4], 1, workers);
+      for (int i = 0; i < others.length; i++) {
+        assertSameBits(more[i], others[i], "array " + i + " of the others, threads " + workers.threads());
+      }
       assertEquals(norm, Optimizers.clip(1.5, LONG, actual[5], 2, workers));
       for (int i = 0; i < actual.length; i++) {
         assertSameBits(expected[i], actual[i], "array " + i + ", threads " + workers.threads());

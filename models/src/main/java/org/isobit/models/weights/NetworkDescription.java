@@ -223,7 +223,8 @@ record NetworkDescription(Architecture architecture, List<String> prefixes, Bool
     Registry<LayerProvider> layers = Layers.registry();
     if (layers.labels().contains(kind)) {
       for (Key key : layers.get(kind).keys().own()) {
-        if (key.usual() != null && (key.when() == null || "leaky-relu".equals(all.get("activation")))) {
+        String here = "the activation " + all.get("activation");
+        if (key.usual() != null && (key.when() == null || key.when().equals(here))) {
           all.putIfAbsent(key.name(), value(key));
         }
       }

@@ -29,7 +29,7 @@ class NetworkGradientTest {
   private static Map<String, Network> networks() {
     Map<String, Network> all = new LinkedHashMap<>();
     for (Activation kind : Activation.values()) {
-      double slope = kind == Activation.LEAKY_RELU ? 0.2 : 0.0;
+      double slope = kind.hasSlope() ? 0.2 : 0.0;
       all.put("dense " + kind, Network.of(Shape.of(4), Layers.dense(6, kind, slope)));
       all.put("transposed dense " + kind, Network.of(Shape.of(2, 2), Layers.dense(6, kind, slope).storedTransposed()));
       all.put("activation " + kind, Network.of(Shape.of(4), Layers.activation(kind, slope)));

@@ -92,14 +92,31 @@ class RangesTest {
     check("learning rate", x -> Optimizer.sgd(0.1, 0.5).withLearningRate(x), RangesTest::notNegative);
     check("momentum", x -> Optimizer.sgd(0.1, x), RangesTest::belowOne);
     check("decay", x -> Optimizer.sgd(0.1, 0.5).withDecay(x), RangesTest::notNegative);
-    // What the other kind has, this one has not.
+    check("learning rate", Optimizer::rmsProp, RangesTest::notNegative);
+    check("beta2", x -> Optimizer.rmsProp(0.1, x, 1e-7), RangesTest::belowOne);
+    check("epsilon", x -> Optimizer.rmsProp(0.1, 0.9, x), x -> x > 0.0 && x <= Float.MAX_VALUE);
+    check("learning rate", Optimizer::adagrad, RangesTest::notNegative);
+    check("accumulator", x -> Optimizer.adagrad(0.1, x, 1e-7), RangesTest::notNegative);
+    check("epsilon", x -> Optimizer.adagrad(0.1, 0.1, x), x -> x > 0.0 && x <= Float.MAX_VALUE);
+    check("decay", x -> Optimizer.rmsProp(0.1).withDecay(x), x -> x == 0.0);
+    check("decay", x -> Optimizer.adagrad(0.1).withDecay(x), x -> x == 0.0);
+    // What the other kinds have, one has not.
     Optimizer.Kind adam = Optimizer.Kind.ADAM;
     Optimizer.Kind sgd = Optimizer.Kind.SGD;
-    check("momentum", x -> new Optimizer(adam, 0.1, 0.9, 0.9, 1e-8, x, 0.0), x -> x == 0.0);
-    check("beta1", x -> new Optimizer(sgd, 0.1, x, 0.0, 0.0, 0.5, 0.0), x -> x == 0.0);
-    check("beta2", x -> new Optimizer(sgd, 0.1, 0.0, x, 0.0, 0.5, 0.0), x -> x == 0.0);
-    check("epsilon", x -> new Optimizer(sgd, 0.1, 0.0, 0.0, x, 0.5, 0.0), x -> x == 0.0);
-    assertEquals("optimizer: kind is null", refusal(() -> new Optimizer(null, 0.1, 0, 0, 0, 0, 0)));
+    Optimizer.Kind rms = Optimizer.Kind.RMS_PROP;
+    Optimizer.Kind adagrad = Optimizer.Kind.ADAGRAD;
+    check("momentum", x -> new Optimizer(adam, 0.1, 0.9, 0.9, 1e-8, x, 0.0, 0.0), x -> x == 0.0);
+    check("accumulator", x -> new Optimizer(adam, 0.1, 0.9, 0.9, 1e-8, 0.0, 0.0, x), x -> x == 0.0);
+    check("beta1", x -> new Optimizer(sgd, 0.1, x, 0.0, 0.0, 0.5, 0.0, 0.0), x -> x == 0.0);
+    check("beta2", x -> new Optimizer(sgd, 0.1, 0.0, x, 0.0, 0.5, 0.0, 0.0), x -> x == 0.0);
+    check("epsilon", x -> new Optimizer(sgd, 0.1, 0.0, 0.0, x, 0.5, 0.0, 0.0), x -> x == 0.0);
+    check("accumulator", x -> new Optimizer(sgd, 0.1, 0.0, 0.0, 0.0, 0.5, 0.0, x), x -> x == 0.0);
+    check("beta1", x -> new Optimizer(rms, 0.1, x, 0.9, 1e-7, 0.0, 0.0, 0.0), x -> x == 0.0);
+    check("momentum", x -> new Optimizer(rms, 0.1, 0.0, 0.9, 1e-7, x, 0.0, 0.0), x -> x == 0.0);
+    check("accumulator", x -> new Optimizer(rms, 0.1, 0.0, 0.9, 1e-7, 0.0, 0.0, x), x -> x == 0.0);
+    check("beta2", x -> new Optimizer(adagrad, 0.1, 0.0, x, 1e-7, 0.0, 0.0, 0.1), x -> x == 0.0);
+    check("momentum", x -> new Optimizer(adagrad, 0.1, 0.0, 0.0, 1e-7, x, 0.0, 0.1), x -> x == 0.0);
+    assertEquals("optimizer: kind is null", refusal(() -> new Optimizer(null, 0.1, 0, 0, 0, 0, 0, 0)));
   }
 
   @Test

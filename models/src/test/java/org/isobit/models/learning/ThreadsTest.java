@@ -100,6 +100,8 @@ class ThreadsTest {
     assertSame(() -> trainer(40, Loss.huber(0.5), 1100, settings(Optimizer.sgd(0.05, 0.9))), initial, "long");
     double[] wide = network(300, 8).initialize(5, 6);
     assertSame(() -> trainer(300, Loss.squared(), 8, settings(Optimizer.sgd(0.05, 0.9).withDecay(1e-3))), wide, "sgd");
+    assertSame(() -> trainer(300, Loss.squared(), 8, settings(Optimizer.rmsProp(1e-3))), wide, "rmsProp");
+    assertSame(() -> trainer(300, Loss.squared(), 8, settings(Optimizer.adagrad(1e-2))), wide, "adagrad");
   }
 
   @Test

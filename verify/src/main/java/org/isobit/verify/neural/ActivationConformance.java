@@ -1,6 +1,8 @@
 // Master of FloatActivationConformance: the float version is generated from this file.
 package org.isobit.verify.neural;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.neural.ActivationsCuda;
 import org.isobit.kernels.Backend;
@@ -10,26 +12,48 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Inputs;
 import org.isobit.verify.OnDevice;
 
-/** {@link org.isobit.kernels.neural.Activations}: every kind, into another array and in place. */
+/**
+ * {@link org.isobit.kernels.neural.Activations}: every kind, into another array and in place. The first nine kinds are
+ * one kernel of the catalogue and what came later another, so that hashes stay.
+ */
 public abstract class ActivationConformance extends VectorConformance {
 
   private static final double SLOPE = 0.125;
+  private static final Set<Activation> FIRST = EnumSet.range(Activation.IDENTITY, Activation.SOFTPLUS);
+  private static final Set<Activation> FURTHER = EnumSet.complementOf(EnumSet.range(Activation.IDENTITY,
+      Activation.SOFTPLUS));
 
-  ActivationConformance(String name) {
+  private final Set<Activation> kinds;
+
+  ActivationConformance(String name, Set<Activation> kinds) {
     super(name);
+    this.kinds = kinds;
+  }
+
+  /** The first nine kinds, in order. */
+  static Activation[] first() {
+    return FIRST.toArray(new Activation[0]);
+  }
+
+  final Set<Activation> kinds() {
+    return kinds;
   }
 
   /** Forward. */
-  public static final class Forward extends ActivationConformance {
+  public static class Forward extends ActivationConformance {
     /** Made by the service loader. */
     public Forward() {
-      super("activation");
+      super("activation", FIRST);
+    }
+
+    private Forward(String name, Set<Activation> kinds) {
+      super(name, kinds);
     }
 
     @Override
     void run(Backend implementation, int n, boolean special, Inputs inputs, BitSink sink) {
       double[] x = wide(inputs, n + 1, special);
-      for (Activation kind : Activation.values()) {
+      for (Activation kind : kinds()) {
         double[] y = new double[n + 2];
         double[] z = x.clone();
         if (implementation == Backend.CUDA) {
@@ -51,17 +75,21 @@ public abstract class ActivationConformance extends VectorConformance {
   }
 
   /** Backward. */
-  public static final class Backward extends ActivationConformance {
+  public static class Backward extends ActivationConformance {
     /** Made by the service loader. */
     public Backward() {
-      super("activationGradient");
+      super("activationGradient", FIRST);
+    }
+
+    private Backward(String name, Set<Activation> kinds) {
+      super(name, kinds);
     }
 
     @Override
     void run(Backend implementation, int n, boolean special, Inputs inputs, BitSink sink) {
       double[] x = wide(inputs, n + 1, special);
       double[] dy = inputs.doubles(n + 2);
-      for (Activation kind : Activation.values()) {
+      for (Activation kind : kinds()) {
         double[] dx = new double[n + 3];
         double[] stored = x.clone();
         double[] dz = dy.clone();
@@ -88,6 +116,22 @@ public abstract class ActivationConformance extends VectorConformance {
         int dyOffset, DeviceArray dx, int dxOffset) {
       int ld = Math.max(1, n);
       cuda.backward(kind, SLOPE, 1, n, stored, 1, ld, dy, dyOffset, ld, dx, dxOffset, ld);
+    }
+  }
+
+  /** Forward, kinds that came later. */
+  public static final class FurtherForward extends Forward {
+    /** Made by the service loader. */
+    public FurtherForward() {
+      super("furtherActivation", FURTHER);
+    }
+  }
+
+  /** Backward, kinds that came later. */
+  public static final class FurtherBackward extends Backward {
+    /** Made by the service loader. */
+    public FurtherBackward() {
+      super("furtherActivationGradient", FURTHER);
     }
   }
 }

@@ -55,7 +55,7 @@ public abstract class DenseConformance implements Conformance {
 
   private void run(Backend implementation, int batch, int inputs, int outputs, boolean variant, BitSink sink) {
     sink.label(name + " batch=" + batch + " inputs=" + inputs + " outputs=" + outputs + (variant ? " variant" : ""));
-    Activation[] kinds = Activation.values();
+    Activation[] kinds = ActivationConformance.first();
     Activation kind = kinds[(batch + inputs + outputs + (variant ? 1 : 0)) % kinds.length];
     run(implementation, new DenseLayer(inputs, outputs, variant, kind, 0.25), batch, sink);
   }

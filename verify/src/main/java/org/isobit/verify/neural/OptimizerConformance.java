@@ -1,6 +1,7 @@
 // Master of FloatOptimizerConformance: the float version is generated from this file.
 package org.isobit.verify.neural;
 
+import java.util.Arrays;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.neural.AdamRates;
 import org.isobit.kernels.neural.OptimizersReference;
@@ -56,6 +57,66 @@ public abstract class OptimizerConformance extends VectorConformance {
       sink.add(p);
       sink.add(m);
       sink.add(v);
+    }
+  }
+
+  /** {@link org.isobit.kernels.neural.Optimizers#rmsProp}. */
+  public static final class RmsProp extends OptimizerConformance {
+    /** Made by the service loader. */
+    public RmsProp() {
+      super("rmsProp");
+    }
+
+    @Override
+    void run(Backend implementation, int n, boolean special, Inputs inputs, BitSink sink) {
+      double[] p = inputs.doubles(n + 1);
+      double[] v = new double[n + 2];
+      for (int step = 0; step < 2; step++) {
+        double[] g = wide(inputs, n + 3, special);
+        OptimizersReference.of(implementation).rmsProp(0.01, 0.9, 1e-7, // float: FloatOptimizersReference.of(implementation).rmsProp(0.01, 0.9, 1e-7,
+            n, p, 1, g, 3, v, 2);
+      }
+      sink.add(p);
+      sink.add(v);
+    }
+  }
+
+  /** {@link org.isobit.kernels.neural.Optimizers#adagrad}. */
+  public static final class Adagrad extends OptimizerConformance {
+    /** Made by the service loader. */
+    public Adagrad() {
+      super("adagrad");
+    }
+
+    @Override
+    void run(Backend implementation, int n, boolean special, Inputs inputs, BitSink sink) {
+      double[] p = inputs.doubles(n + 1);
+      double[] v = new double[n + 2];
+      Arrays.fill(v, n % 2 == 0 ? 0.1 : 0.0);
+      for (int step = 0; step < 2; step++) {
+        double[] g = wide(inputs, n + 3, special);
+        OptimizersReference.of(implementation).adagrad(0.01, 1e-7, n, p, 1, g, 3, v, 2);
+      }
+      sink.add(p);
+      sink.add(v);
+    }
+  }
+
+  /** {@link org.isobit.kernels.neural.Optimizers#average}. */
+  public static final class Average extends OptimizerConformance {
+    /** Made by the service loader. */
+    public Average() {
+      super("average");
+    }
+
+    @Override
+    void run(Backend implementation, int n, boolean special, Inputs inputs, BitSink sink) {
+      double[] e = inputs.doubles(n + 2);
+      for (int step = 0; step < 2; step++) {
+        double[] p = wide(inputs, n + 1, special);
+        OptimizersReference.of(implementation).average(0.01, n, p, 1, e, 2);
+      }
+      sink.add(e);
     }
   }
 

@@ -130,11 +130,11 @@ public final class ManyVectors implements KernelVectors {
     double slope = 0.3;
     double[] y = new double[N];
     for (Activation kind : Activation.values()) {
-      out.kernel("activation.double").in("kind", kind.name()).in("slope", slope);
+      NeuralVectors.kernel(out, kind, "ctivation.double").in("kind", kind.name()).in("slope", slope);
       double[] x = out.randomDoubles("x", 240, N, 2);
       Activations.forward(kind, slope, N, x, 0, y, 0);
       out.out("y", y);
-      out.kernel("activationGradient.double").in("kind", kind.name()).in("slope", slope);
+      NeuralVectors.kernel(out, kind, "ctivationGradient.double").in("kind", kind.name()).in("slope", slope);
       double[] stored = out.randomDoubles("stored", 241, N, 1);
       double[] dy = out.randomDoubles("dy", 242, N);
       Activations.backward(kind, slope, N, stored, 0, dy, 0, y, 0);
@@ -222,6 +222,23 @@ public final class ManyVectors implements KernelVectors {
       Optimizers.adam(rates, step, N, theta, 0, gradient, 0, m, 0, second, 0);
       out.out("m", m).out("v", second).out("theta", theta);
     }
+    out.kernel("rmsProp.double").in("eta", 0x1p-10).in("rho", 0.8125).in("epsilon", 0x1p-23);
+    double[] x = out.randomDoubles("theta", 268, N);
+    double[] slope = out.randomDoubles("g", 269, N);
+    double[] moment = out.randomDoubles("v", 270, N, -3);
+    Optimizers.rmsProp(0x1p-10, 0.8125, 0x1p-23, N, x, 0, slope, 0, moment, 0);
+    out.out("v", moment).out("theta", x);
+    out.kernel("adagrad.double").in("eta", 0.001).in("epsilon", 1e-7);
+    x = out.randomDoubles("theta", 271, N);
+    slope = out.randomDoubles("g", 272, N);
+    moment = out.randomDoubles("v", 273, N, -3);
+    Optimizers.adagrad(0.001, 1e-7, N, x, 0, slope, 0, moment, 0);
+    out.out("v", moment).out("theta", x);
+    out.kernel("average.double").in("rate", 0.01);
+    x = out.randomDoubles("theta", 274, N);
+    slope = out.randomDoubles("e", 275, N);
+    Optimizers.average(0.01, N, x, 0, slope, 0);
+    out.out("e", slope);
     out.kernel("clip.double").in("limit", 0.5);
     double[] c = out.randomDoubles("g", 267, N);
     double norm = Optimizers.clip(0.5, N, c, 0);

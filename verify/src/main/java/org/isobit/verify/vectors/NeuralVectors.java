@@ -60,12 +60,12 @@ public final class NeuralVectors implements KernelVectors {
     double[] dy = {1.0, 1.0, 1.0, 2.0, 2.0, 3.0};
     double[] y = new double[x.length];
     for (Activation kind : Activation.values()) {
-      double slope = kind == Activation.LEAKY_RELU ? SLOPE : Double.NaN;
+      double slope = kind.hasSlope() ? SLOPE : Double.NaN;
       Activations.forward(kind, slope, x.length, x, 0, y, 0);
-      out.kernel("activation.double").in("kind", kind.name()).in("slope", slope).in("x", x).out("y", y);
+      kernel(out, kind, "ctivation.double").in("kind", kind.name()).in("slope", slope).in("x", x).out("y", y);
       Activations.backward(kind, slope, x.length, x, 0, dy, 0, y, 0);
-      out.kernel("activationGradient.double").in("kind", kind.name()).in("slope", slope).in("stored", x).in("dy", dy)
-          .out("dx", y);
+      kernel(out, kind, "ctivationGradient.double").in("kind", kind.name()).in("slope", slope).in("stored", x)
+          .in("dy", dy).out("dx", y);
     }
     double[][] rows = {{1.0, Double.NaN, 2.0}, {-infinity, 1.0, 2.0}, {infinity, 0.0, 1.0}, {-0.0, 0.0, -0.0}};
     for (double[] row : rows) {
@@ -128,17 +128,22 @@ public final class NeuralVectors implements KernelVectors {
         .out("muGradient", dm).out("rhoGradient", dr);
   }
 
+  /** The first nine kinds are one kernel, what came later is another. */
+  static VectorText kernel(VectorText out, Activation kind, String end) {
+    return out.kernel((kind.compareTo(Activation.SOFTPLUS) <= 0 ? "a" : "furtherA") + end);
+  }
+
   private static void activations(VectorText out) {
     double[] x = wide(80);
     double[] dy = wide(81);
     for (Activation kind : Activation.values()) {
       double[] y = new double[N];
       Activations.forward(kind, SLOPE, N, x, 0, y, 0);
-      out.kernel("activation.double").in("kind", kind.name()).in("slope", SLOPE).in("x", x).out("y", y);
+      kernel(out, kind, "ctivation.double").in("kind", kind.name()).in("slope", SLOPE).in("x", x).out("y", y);
       double[] stored = kind.fromOutput() ? y : x;
       double[] dx = new double[N];
       Activations.backward(kind, SLOPE, N, stored, 0, dy, 0, dx, 0);
-      out.kernel("activationGradient.double").in("kind", kind.name()).in("slope", SLOPE).in("stored", stored)
+      kernel(out, kind, "ctivationGradient.double").in("kind", kind.name()).in("slope", SLOPE).in("stored", stored)
           .in("dy", dy).out("dx", dx);
     }
   }
@@ -208,6 +213,7 @@ public final class NeuralVectors implements KernelVectors {
     out.out("v", v).out("theta", p);
     adam(out, 1, 0.0);
     adam(out, 1000, 0.01);
+    ratios(out);
     for (double limit : new double[] {0.5, 100.0}) {
       out.kernel("clip.double").in("limit", limit).in("g", g);
       double norm = Optimizers.clip(limit, N, g, 0);
@@ -229,6 +235,27 @@ public final class NeuralVectors implements KernelVectors {
         .in("lambda", decay).in("step", step).in("theta", p).in("g", g).in("m", m).in("v", v);
     Optimizers.adam(rates, step, N, p, 0, g, 0, m, 0, v, 0);
     out.out("m", m).out("v", v).out("theta", p);
+  }
+
+  /** RMSprop and Adagrad from moments of any sign but one that is zero with its gradient, and an average. */
+  private static void ratios(VectorText out) {
+    double[] p = wide(100);
+    double[] g = wide(101);
+    double[] v = wide(102);
+    for (int i = 0; i < N; i++) {
+      v[i] = i == 3 ? 0.0 : v[i] * v[i];
+    }
+    double[] start = v.clone();
+    out.kernel("rmsProp.double").in("eta", 0x1p-7).in("rho", 0.875).in("epsilon", 0x1p-23).in("theta", p).in("g", g)
+        .in("v", v);
+    Optimizers.rmsProp(0x1p-7, 0.875, 0x1p-23, N, p, 0, g, 0, v, 0);
+    out.out("v", v).out("theta", p);
+    out.kernel("adagrad.double").in("eta", 0.01).in("epsilon", 1e-7).in("theta", p).in("g", g).in("v", start);
+    Optimizers.adagrad(0.01, 1e-7, N, p, 0, g, 0, start, 0);
+    out.out("v", start).out("theta", p);
+    out.kernel("average.double").in("rate", 0.001).in("theta", p).in("e", g);
+    Optimizers.average(0.001, N, p, 0, g, 0);
+    out.out("e", g);
   }
 
   private static VectorText draws(VectorText out, String kernel) {

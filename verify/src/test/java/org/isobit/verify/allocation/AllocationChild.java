@@ -27,7 +27,8 @@ final class AllocationChild {
       ConvolutionAllocationCalls::all, FloatConvolutionAllocationCalls::all,
       EcosystemAllocationCalls::all, FloatEcosystemAllocationCalls::all, NormalizationAllocationCalls::all,
       FloatNormalizationAllocationCalls::all, AttentionAllocationCalls::all,
-      FloatAttentionAllocationCalls::all, ViewAllocationCalls::all, FloatViewAllocationCalls::all);
+      FloatAttentionAllocationCalls::all, RecurrentAllocationCalls::all,
+      FloatRecurrentAllocationCalls::all, ViewAllocationCalls::all, FloatViewAllocationCalls::all);
 
   /** The calls by kernel name. */
   static Map<String, Runnable> calls() {

@@ -1,6 +1,7 @@
 // Master of FloatNeuralAllocationCalls: the float version is generated from this file.
 package org.isobit.verify.allocation;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.isobit.kernels.neural.Activation;
@@ -10,6 +11,8 @@ import org.isobit.kernels.neural.Dense;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.neural.DenseStack;
 import org.isobit.kernels.neural.DenseWeights;
+import org.isobit.kernels.neural.Gate;
+import org.isobit.kernels.neural.Gates;
 import org.isobit.kernels.neural.Losses;
 import org.isobit.kernels.neural.Optimizers;
 import org.isobit.kernels.neural.Sampling;
@@ -62,21 +65,26 @@ final class NeuralAllocationCalls {
       Dense.backward(layer, BATCH, z, 0, INPUTS, x, 0, y, 0, OUTPUTS, q, 0, OUTPUTS, p, 0, INPUTS, p, 300, p, 800,
       false);
     });
-    add("activation", () -> {
-      for (Activation kind : KINDS) {
-        Activations.forward(kind, 0.1, N, x, 0, p, 0);
-      }
-    });
-    add("activationGradient", () -> {
-      for (Activation kind : KINDS) {
-        Activations.backward(kind, 0.1, N, x, 0, y, 0, p, 0);
-      }
-    });
+    for (boolean further : new boolean[] {false, true}) {
+      Activation[] kinds = Arrays.stream(Activation.values())
+          .filter(kind -> further == kind.compareTo(Activation.SOFTPLUS) > 0).toArray(Activation[]::new);
+      add(further ? "furtherActivation" : "activation", () -> {
+        for (Activation kind : kinds) {
+          Activations.forward(kind, 0.1, N, x, 0, p, 0);
+        }
+      });
+      add(further ? "furtherActivationGradient" : "activationGradient", () -> {
+        for (Activation kind : kinds) {
+          Activations.backward(kind, 0.1, N, x, 0, y, 0, p, 0);
+        }
+      });
+    }
+    add("gate", () -> Gates.forward(Gate.GLU, 5, 100, x, 0, 200, p, 0, 100));
+    add("gateGradient", () -> Gates.backward(Gate.SWIGLU, 5, 100, x, 0, 200, y, 0, 100, p, 0, 200));
+    add("gateTangent", () -> Gates.tangent(Gate.SWIGLU, 5, 100, x, 0, 200, y, 0, 200, p, 0, 100));
     add("softmax", () -> Softmax.forward(5, 200, x, 0, 200, p, 0, 200));
     add("softmaxGradient", () -> Softmax.backward(5, 200, x, 0, 200, y, 0, 200, p, 0, 200));
   }
-
-  private static final Activation[] KINDS = Activation.values();
 
   private void losses() {
     add("squaredLoss", () -> sink += Losses.squared(0.5, N, x, 0, y, 0, p, 0));
@@ -97,6 +105,10 @@ final class NeuralAllocationCalls {
     AdamRates rates = AdamRates.of(1e-6);
     add("momentum", () -> Optimizers.momentum(1e-6, 0.5, 0.0, N, weights, 0, x, 0, velocity, 0));
     add("adam", () -> Optimizers.adam(rates, 3, N, weights, 0, y, 0, first, 0, second, 0));
+    add("rmsProp", () -> Optimizers.rmsProp(1e-6, 0.9, 1e-7, // float: add("rmsProp", () -> FloatOptimizers.rmsProp(1e-6, 0.9, 1e-7,
+        N, weights, 0, y, 0, second, 0));
+    add("adagrad", () -> Optimizers.adagrad(1e-6, 1e-7, N, weights, 0, y, 0, second, 0));
+    add("average", () -> Optimizers.average(0.001, N, weights, 0, more, 0));
     add("clip", () -> sink += Optimizers.clip(1.0, N, velocity, 0));
     add("dropout", () -> Sampling.dropout(0.25, 1, 2, 3, N, x, 0, p, 0));
     add("sample", () -> Sampling.sample(1, 2, 3, N, x, 0, y, 0, p, 0));

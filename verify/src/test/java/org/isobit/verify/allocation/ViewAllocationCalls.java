@@ -27,10 +27,14 @@ import org.isobit.kernels.neural.DenseCall;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.neural.DenseStack;
 import org.isobit.kernels.neural.DenseWeights;
+import org.isobit.kernels.neural.Gate;
+import org.isobit.kernels.neural.Gates;
 import org.isobit.kernels.neural.Losses;
 import org.isobit.kernels.neural.Optimizers;
 import org.isobit.kernels.neural.Sampling;
 import org.isobit.kernels.neural.Softmax;
+import org.isobit.kernels.recurrent.GruGates;
+import org.isobit.kernels.recurrent.LstmGates;
 import org.isobit.linalg.cholesky.Cholesky;
 import org.isobit.linalg.cholesky.Triangular;
 import org.isobit.linalg.eigen.SymmetricEigen;
@@ -63,6 +67,7 @@ final class ViewAllocationCalls {
     list.products();
     list.ensembles();
     list.layers();
+    list.cells();
     list.columns();
     list.ecosystems();
     list.vectors();
@@ -172,6 +177,11 @@ final class ViewAllocationCalls {
     DenseStack stack = DenseStack.of(packed);
     add("packedDense", () -> Dense.forward(packed, e, y));
     add("denseStack", () -> stack.forward(e, y, ONE));
+    Matrix halves = matrix(20, MEMBERS, 2 * N);
+    Matrix moved = matrix(21, MEMBERS, 2 * N);
+    add("gate", () -> Gates.forward(Gate.SWIGLU, halves, b, ONE));
+    add("gateGradient", () -> Gates.backward(Gate.SWIGLU, halves, b, moved, ONE));
+    add("gateTangent", () -> Gates.tangent(Gate.SWIGLU, halves, moved, b, ONE));
     add("softmax", () -> Softmax.forward(e, b, ONE));
     add("softmaxGradient", () -> Softmax.backward(e, a, b, ONE));
   }
@@ -184,6 +194,19 @@ final class ViewAllocationCalls {
     add("laplaceLoss", () -> sink += Losses.laplace(0.5, e, a, a, b, first));
     add("adam", () -> Optimizers.adam(rates, 3, b, a, first, second, ONE));
     add("sampleGradient", () -> Sampling.sampleGradient(1, 2, 3, e, a, first, second));
+  }
+
+  private void cells() {
+    Matrix four = matrix(22, MEMBERS, 4 * N);
+    Matrix moved4 = matrix(23, MEMBERS, 4 * N);
+    Matrix first = matrix(24, MEMBERS, N);
+    Matrix second = matrix(25, MEMBERS, N);
+    add("lstmGates", () -> LstmGates.forward(four, a, b, first, ONE));
+    add("lstmGatesGradient", () -> LstmGates.backward(four, a, b, first, second, moved4, ONE));
+    add("lstmGatesTangent", () -> LstmGates.tangent(four, a, b, moved4, first, second, ONE));
+    add("gruGates", () -> GruGates.forward(four, a, b, ONE));
+    add("gruGatesGradient", () -> GruGates.backward(four, a, b, first, moved4, ONE));
+    add("gruGatesTangent", () -> GruGates.tangent(four, a, moved4, b, first, ONE));
   }
 
   /** Right-hand sides are 0 and stay so. */

@@ -12,6 +12,8 @@ import org.isobit.kernels.neural.DenseCall;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.neural.DenseStack;
 import org.isobit.kernels.neural.DenseWeights;
+import org.isobit.kernels.neural.Gate;
+import org.isobit.kernels.neural.Gates;
 import org.isobit.kernels.neural.Losses;
 import org.isobit.kernels.neural.NetworkStage; // float:
 import org.isobit.kernels.neural.Optimizers;
@@ -45,6 +47,7 @@ final class NeuralArguments extends ArgumentTable {
     losses();
     dense();
     softmax();
+    gates();
     layersOfViews();
     vectorsOfViews();
     shapes(); // float:
@@ -79,6 +82,14 @@ final class NeuralArguments extends ArgumentTable {
         size("n", n), outVector("parameters", n), vector("gradient", n), outVector("velocity", n));
     add(threads, Optimizers.class, "adam", AdamRates.of(0.125), number("step", 3L, x -> x >= 1.0), size("n", n),
         outVector("parameters", n), vector("gradient", n), outVector("first moment", n), outVector("second moment", n));
+    add(threads, Optimizers.class, "rmsProp", number("learning rate", 0.125, ArgumentTable::notNegative), // float: add(threads, FloatOptimizers.class, "rmsProp", number("learning rate", 0.125, x -> x >= 0.0 && x <= Float.MAX_VALUE),
+        number("rho", 0.5, x -> x >= 0.0 && x < 1.0), number("epsilon", 0.125, ArgumentTable::positive), // float: number("rho", 0.5, x -> x >= 0.0 && x < 1.0), number("epsilon", 0.125, x -> (float) x > 0.0f && (float) x <= Float.MAX_VALUE),
+        size("n", n), outVector("parameters", n), vector("gradient", n), outVector("second moment", n));
+    add(threads, Optimizers.class, "adagrad", number("learning rate", 0.125, ArgumentTable::notNegative),
+        number("epsilon", 0.125, ArgumentTable::positive), size("n", n), outVector("parameters", n),
+        vector("gradient", n), outVector("second moment", n));
+    add(threads, Optimizers.class, "average", number("rate", 0.5, x -> x >= 0.0 && x <= 1.0), size("n", n),
+        vector("parameters", n), outVector("average", n));
     add(threads, Optimizers.class, "clip", number("limit", 0.5, x -> x > 0.0), size("n", n), outVector("gradient", n));
     add(threads, Sampling.class, "dropout", number("p", 0.5, x -> x >= 0.0 && x < 1.0), 1L, 2L,
         number("indices", 3L, ArgumentTable::draws), size("n", n), vector("x", n), outVector("y", n));
@@ -147,6 +158,25 @@ final class NeuralArguments extends ArgumentTable {
       add(some, Softmax.class, "backward", size("rows", rows), least("n", 1, columns), matrix("Y", rows, columns),
           matrix("dY", rows, columns), outMatrix("dX", rows, columns));
     }
+  }
+
+  private void gates() {
+    int rows = n / 97 + 3;
+    int columns = 97;
+    for (int threads = 0; threads < 2; threads++) {
+      Workers some = threads == 0 ? null : workers;
+      add(some, Gates.class, "forward", Gate.GLU, size("rows", rows), size("n", columns),
+          matrix("X", rows, 2 * columns), outMatrix("Y", rows, columns));
+      add(some, Gates.class, "backward", Gate.SWIGLU, size("rows", rows), size("n", columns),
+          matrix("X", rows, 2 * columns), matrix("dY", rows, columns), outMatrix("dX", rows, 2 * columns));
+      add(some, Gates.class, "tangent", Gate.SWIGLU, size("rows", rows), size("n", columns),
+          matrix("X", rows, 2 * columns), matrix("dX", rows, 2 * columns), outMatrix("dY", rows, columns));
+    }
+    call(Gates.class, "forward", Gate.GLU, view(batch, 2 * inputs), view(batch, inputs), workers);
+    call(Gates.class, "backward", Gate.GLU, view(batch, 2 * inputs), view(batch, inputs), view(batch, 2 * inputs),
+        workers);
+    call(Gates.class, "tangent", Gate.GLU, view(batch, 2 * inputs), view(batch, 2 * inputs), view(batch, inputs),
+        workers);
   }
 
   private void shapes() { // float: private static void shapes() {

@@ -94,6 +94,10 @@ class GradientTest {
       case GELU_TANH -> 0.5 * x * (1 + StrictMath.tanh(StrictMath.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
       case SILU -> x / (1 + StrictMath.exp(-x));
       case SOFTPLUS -> StrictMath.log1p(StrictMath.exp(x));
+      case ELU -> x > 0 ? x : 0.2 * StrictMath.expm1(x);
+      case MISH -> x * StrictMath.tanh(StrictMath.log1p(StrictMath.exp(x)));
+      case HARD_SIGMOID -> Math.min(Math.max(x / 6 + 0.5, 0), 1);
+      case HARD_SWISH -> x * Math.min(Math.max(x / 6 + 0.5, 0), 1);
     };
   }
 
@@ -322,6 +326,30 @@ class GradientTest {
     double[] velocity = new double[2];
     Optimizers.momentum(0.1, 0.9, 0.0, 2, big, 0, new double[] {1, 1}, 0, velocity, 0);
     assertArrayEquals(new double[] {0.5, 0.7}, big, 1e-15);
+  }
+
+  /** Two steps each, worked out by hand: all numbers are exact. */
+  @Test
+  void stepsByTheRootOfSquaresAreThoseOfTheirDefinitions() {
+    double[] x = {1.0, 2.0};
+    double[] v = {0.0, 16.0};
+    double[] g = {4.0, 0.0};
+    Optimizers.rmsProp(0.5, 0.75, 2.0, 2, x, 0, g, 0, v, 0);
+    assertArrayEquals(new double[] {4.0, 12.0}, v);
+    assertArrayEquals(new double[] {0.5, 2.0}, x);
+    g[0] = -8.0;
+    v[0] = 0.0;
+    Optimizers.rmsProp(0.25, 0.75, 4.0, 2, x, 0, g, 0, v, 0);
+    assertArrayEquals(new double[] {16.0, 9.0}, v);
+    assertArrayEquals(new double[] {0.75, 2.0}, x);
+    double[] y = {1.0, 2.0};
+    double[] sum = {7.0, 0.0};
+    Optimizers.adagrad(2.0, 1.0, 2, y, 0, new double[] {3.0, -3.0}, 0, sum, 0);
+    assertArrayEquals(new double[] {16.0, 9.0}, sum);
+    assertArrayEquals(new double[] {1.0 - 6.0 / 5.0, 2.0 + 6.0 / 4.0}, y);
+    double[] e = {8.0, -1.0};
+    Optimizers.average(0.25, 2, new double[] {4.0, 7.0}, 0, e, 0);
+    assertArrayEquals(new double[] {7.0, 1.0}, e);
   }
 
   @Test

@@ -16,6 +16,8 @@ import org.isobit.kernels.neural.DenseCall;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.neural.DenseStack;
 import org.isobit.kernels.neural.DenseWeights;
+import org.isobit.kernels.neural.Gate;
+import org.isobit.kernels.neural.Gates;
 import org.isobit.kernels.neural.Losses;
 import org.isobit.kernels.neural.Optimizers;
 import org.isobit.kernels.neural.Sampling;
@@ -103,6 +105,29 @@ class NeuralViewsTest {
           x[1].offset(), x[1].ld(), x[2].array(), x[2].offset(), x[2].ld()),
           x -> Softmax.backward(x[0], x[1], x[2], SERIAL), matrix(1, rows, n), matrix(2, rows, n), matrix(3, rows, n));
     }
+  }
+
+  @Test
+  void gatesHaveTheBitsOfTheRawForm() {
+    for (int[] s : SIZES) {
+      int rows = s[0];
+      int n = s[2];
+      for (Gate kind : Gate.values()) {
+        same("gate", x -> Gates.forward(kind, rows, n, x[0].array(), x[0].offset(), x[0].ld(), x[1].array(),
+            x[1].offset(), x[1].ld()), x -> Gates.forward(kind, x[0], x[1], SERIAL), matrix(1, rows, 2 * n),
+            matrix(2, rows, n));
+        same("gate gradient", x -> Gates.backward(kind, rows, n, x[0].array(), x[0].offset(), x[0].ld(), x[1].array(),
+            x[1].offset(), x[1].ld(), x[2].array(), x[2].offset(), x[2].ld()),
+            x -> Gates.backward(kind, x[0], x[1], x[2], SERIAL), matrix(1, rows, 2 * n), matrix(2, rows, n),
+            matrix(3, rows, 2 * n));
+        same("gate tangent", x -> Gates.tangent(kind, rows, n, x[0].array(), x[0].offset(), x[0].ld(), x[1].array(),
+            x[1].offset(), x[1].ld(), x[2].array(), x[2].offset(), x[2].ld()),
+            x -> Gates.tangent(kind, x[0], x[1], x[2], SERIAL), matrix(1, rows, 2 * n), matrix(2, rows, 2 * n),
+            matrix(3, rows, n));
+      }
+    }
+    Matrix x = Matrix.allocate(3, 8);
+    refused("gate: X is 3x8 but must be 3x6", () -> Gates.forward(Gate.GLU, x, Matrix.allocate(3, 3), SERIAL));
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.isobit.models.registry.NamedEntry;
  * An activation as a layer of its own, kind {@code activation}: any shape, no parameters. Immutable.
  *
  * @param activation which
- * @param slope      slope of {@code LEAKY_RELU} below 0; 0 for the others
+ * @param slope      where {@link Activation#hasSlope()}; 0 for the others
  */
 public record ElementwiseLayer(Activation activation, double slope) implements UnaryLayer {
 
@@ -26,7 +26,7 @@ public record ElementwiseLayer(Activation activation, double slope) implements U
 
   static ElementwiseLayer of(LayerSettings settings) {
     Activation activation = settings.activation("activation");
-    return new ElementwiseLayer(activation, activation == Activation.LEAKY_RELU ? settings.number("slope") : 0.0);
+    return new ElementwiseLayer(activation, Layers.slope(activation, settings));
   }
 
   @Override
@@ -38,8 +38,8 @@ public record ElementwiseLayer(Activation activation, double slope) implements U
   public Map<String, Object> settings() {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("activation", Layers.label(activation));
-    if (activation == Activation.LEAKY_RELU) {
-      settings.put("slope", slope);
+    if (activation.hasSlope()) {
+      settings.put(Layers.slopeKey(activation), slope);
     }
     return settings;
   }
@@ -76,7 +76,8 @@ public record ElementwiseLayer(Activation activation, double slope) implements U
     public Keys keys() {
       return Keys.of(
           Key.word("activation", "which", Layers::activations).required(),
-          Key.of("slope", Form.NUMBER, "below 0").usual(0.01).positive().when("the activation leaky-relu"));
+          Key.of("slope", Form.NUMBER, "below 0").usual(0.01).positive().when("the activation leaky-relu"),
+          Key.of("alpha", Form.NUMBER, "factor of e^x - 1 below 0").usual(1.0).positive().when("the activation elu"));
     }
 
     @Override

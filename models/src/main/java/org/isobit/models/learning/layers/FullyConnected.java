@@ -19,7 +19,7 @@ import org.isobit.models.registry.NamedEntry;
  *
  * @param outputs           columns of Y, at least 1
  * @param activation        applied to each output
- * @param slope             slope of {@link Activation#LEAKY_RELU} below 0, positive and finite; 0 for the others
+ * @param slope             where {@link Activation#hasSlope()}, positive and finite; 0 for the others
  * @param bias              whether there is a b
  * @param transposed        whether W is stored outputs × inputs
  * @param weightInitializer law of initial weights
@@ -44,7 +44,7 @@ public record FullyConnected(int outputs, Activation activation, double slope, b
   /** He's law where negative inputs are cut off, Glorot's elsewhere; biases begin at zero. */
   static FullyConnected of(int outputs, Activation activation, double slope) {
     boolean rectified = Set.of(Activation.RELU, Activation.LEAKY_RELU, Activation.GELU, Activation.GELU_TANH,
-        Activation.SILU).contains(activation);
+        Activation.SILU, Activation.ELU, Activation.MISH, Activation.HARD_SWISH).contains(activation);
     return new FullyConnected(outputs, activation, slope, true, false,
         rectified ? Initializer.heNormal() : Initializer.glorotUniform(), Initializer.zeros());
   }
@@ -52,8 +52,8 @@ public record FullyConnected(int outputs, Activation activation, double slope, b
   static FullyConnected of(LayerSettings settings) {
     Activation activation = settings.activation("activation");
     return new FullyConnected(settings.integer("outputs"), activation,
-        activation == Activation.LEAKY_RELU ? settings.number("slope") : 0.0, settings.truth("bias"),
-        settings.truth("transposed"), Initializer.parse(settings.text("weight-initializer")),
+        Layers.slope(activation, settings), settings.truth("bias"), settings.truth("transposed"),
+        Initializer.parse(settings.text("weight-initializer")),
         Initializer.parse(settings.text("bias-initializer")));
   }
 
@@ -105,8 +105,8 @@ public record FullyConnected(int outputs, Activation activation, double slope, b
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("outputs", outputs);
     settings.put("activation", Layers.label(activation));
-    if (activation == Activation.LEAKY_RELU) {
-      settings.put("slope", slope);
+    if (activation.hasSlope()) {
+      settings.put(Layers.slopeKey(activation), slope);
     }
     settings.put("bias", bias);
     settings.put("transposed", transposed);
@@ -167,6 +167,7 @@ public record FullyConnected(int outputs, Activation activation, double slope, b
           Key.of("outputs", Form.INTEGER, "columns of Y").required().atLeast(1),
           Key.word("activation", "applied to each output", Layers::activations).usual("identity"),
           Key.of("slope", Form.NUMBER, "below 0").usual(0.01).positive().when("the activation leaky-relu"),
+          Key.of("alpha", Form.NUMBER, "factor of e^x - 1 below 0").usual(1.0).positive().when("the activation elu"),
           Key.of("bias", Form.FLAG, "whether there is a b").usual(true),
           Key.of("transposed", Form.FLAG, "whether W is stored outputs x inputs, as in PyTorch").usual(false),
           Key.of("weight-initializer", Form.TEXT, "law of initial weights").usual("zeros"),

@@ -24,7 +24,8 @@ public final class Layers {
 
   /**
    * A dense layer Y = activation(X·W + b). Weights begin with He's normal law for ReLU and its kin (LeakyReLU, GELU,
-   * SiLU), with Glorot's uniform law for the others; biases with zero. LeakyReLU has slope 0.01.
+   * SiLU, ELU, Mish, hard swish), with Glorot's uniform law for the others; biases with zero. LeakyReLU has slope 0.01,
+   * ELU α = 1.
    *
    * @param outputs    columns of Y, at least 1
    * @param activation applied to each output
@@ -32,15 +33,15 @@ public final class Layers {
    * @throws IllegalArgumentException for outputs below 1
    */
   public static FullyConnected dense(int outputs, Activation activation) {
-    return FullyConnected.of(outputs, activation, slope(activation));
+    return FullyConnected.of(outputs, activation, activation.usualSlope());
   }
 
   /**
-   * A dense layer with {@link Activation#LEAKY_RELU} of another slope.
+   * A dense layer with {@link Activation#LEAKY_RELU} of another slope or {@link Activation#ELU} of another α.
    *
    * @param outputs    columns of Y, at least 1
-   * @param activation LEAKY_RELU
-   * @param slope      its slope below 0, positive and finite
+   * @param activation LEAKY_RELU or ELU
+   * @param slope      its slope below 0 or α, positive and finite
    * @return the layer
    * @throws IllegalArgumentException for outputs below 1, a bad slope, and an activation without one
    */
@@ -49,20 +50,20 @@ public final class Layers {
   }
 
   /**
-   * An activation as a layer of its own; LeakyReLU has slope 0.01.
+   * An activation as a layer of its own; LeakyReLU has slope 0.01, ELU α = 1.
    *
    * @param activation which
    * @return the layer
    */
   public static Layer activation(Activation activation) {
-    return new ElementwiseLayer(activation, slope(activation));
+    return new ElementwiseLayer(activation, activation.usualSlope());
   }
 
   /**
-   * {@link Activation#LEAKY_RELU} of another slope as a layer of its own.
+   * {@link Activation#LEAKY_RELU} of another slope, or {@link Activation#ELU} of another α, as a layer of its own.
    *
-   * @param activation LEAKY_RELU
-   * @param slope      its slope below 0, positive and finite
+   * @param activation LEAKY_RELU or ELU
+   * @param slope      its slope below 0 or α, positive and finite
    * @return the layer
    * @throws IllegalArgumentException for a bad slope and an activation without one
    */
@@ -172,13 +173,19 @@ public final class Layers {
     return layer;
   }
 
-  private static double slope(Activation activation) {
-    return activation == Activation.LEAKY_RELU ? 0.01 : 0.0;
+  /** The name of an activation's slope in descriptions. */
+  static String slopeKey(Activation activation) {
+    return activation == Activation.ELU ? "alpha" : "slope";
   }
 
-  /** Slopes are positive and finite in both precisions; only LeakyReLU has one. */
+  /** The slope that a description gives. */
+  static double slope(Activation activation, LayerSettings settings) {
+    return activation.hasSlope() ? settings.number(slopeKey(activation)) : 0.0;
+  }
+
+  /** Slopes are positive and finite in both precisions; only LeakyReLU and ELU have one. */
   static void requireSlope(String kind, Activation activation, double slope) {
-    if (activation != Activation.LEAKY_RELU) {
+    if (!activation.hasSlope()) {
       if (slope != 0.0) {
         throw new IllegalArgumentException(kind + ": " + label(activation) + " has no slope, but " + slope
             + " is given");

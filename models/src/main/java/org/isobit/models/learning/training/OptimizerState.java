@@ -1,14 +1,15 @@
 // Master of FloatOptimizerState: the float version is generated from this file.
 package org.isobit.models.learning.training;
 
+import java.util.Arrays;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.neural.AdamRates;
 import org.isobit.kernels.neural.Optimizers;
 
 /**
  * What an {@link Optimizer} remembers of one vector of parameters: flat vectors (Adam's first and second moment, the
- * velocity of gradient descent) and the number of steps. Not thread-safe. A step allocates nothing, save one small
- * object where Adam's learning rate differs from that of the step before.
+ * velocity of gradient descent, the squares of RMSprop and Adagrad) and the number of steps. Not thread-safe. A step
+ * allocates nothing, save one small object where Adam's learning rate differs from that of the step before.
  */
 public final class OptimizerState {
 
@@ -31,6 +32,7 @@ public final class OptimizerState {
           optimizer.decay());
     } else {
       vectors = new double[][] {new double[n]};
+      Arrays.fill(vectors[0], optimizer.accumulator()); // float: Arrays.fill(vectors[0], (float) optimizer.accumulator());
     }
   }
 
@@ -61,18 +63,28 @@ public final class OptimizerState {
    */
   public void step(double learningRate, double[] theta, long thetaOffset, double[] gradient, long gradientOffset, Workers workers) { // float: public void step(double learningRate, float[] theta, long thetaOffset, float[] gradient, long gradientOffset, Workers workers) {
     int n = vectors[0].length;
-    if (optimizer.kind() == Optimizer.Kind.ADAM) {
-      if (learningRate != rates.learningRate()) {
-        rates = rates.withLearningRate(learningRate);
+    switch (optimizer.kind()) {
+      case ADAM -> {
+        if (learningRate != rates.learningRate()) {
+          rates = rates.withLearningRate(learningRate);
+        }
+        Optimizers.adam(rates, steps + 1, n, theta, thetaOffset, gradient, gradientOffset, vectors[0], 0, vectors[1],
+            0, workers);
       }
-      Optimizers.adam(rates, steps + 1, n, theta, thetaOffset, gradient, gradientOffset, vectors[0], 0, vectors[1], 0,
-          workers);
-    } else {
-      double eta = learningRate; // float: float eta = (float) learningRate;
-      double momentum = optimizer.momentum(); // float: float momentum = (float) optimizer.momentum();
-      double decay = optimizer.decay(); // float: float decay = (float) optimizer.decay();
-      Optimizers.momentum(eta, momentum, decay, n, theta, thetaOffset, gradient, gradientOffset, vectors[0], 0,
-          workers);
+      case SGD -> {
+        double eta = learningRate; // float: float eta = (float) learningRate;
+        double momentum = optimizer.momentum(); // float: float momentum = (float) optimizer.momentum();
+        double decay = optimizer.decay(); // float: float decay = (float) optimizer.decay();
+        Optimizers.momentum(eta, momentum, decay, n, theta, thetaOffset, gradient, gradientOffset, vectors[0], 0,
+            workers);
+      }
+      case RMS_PROP -> Optimizers.rmsProp(learningRate, optimizer.beta2(), optimizer.epsilon(), n, theta, thetaOffset,
+          gradient, gradientOffset, vectors[0], 0, workers);
+      case ADAGRAD -> {
+        double eta = learningRate; // float: float eta = (float) learningRate;
+        double epsilon = optimizer.epsilon(); // float: float epsilon = (float) optimizer.epsilon();
+        Optimizers.adagrad(eta, epsilon, n, theta, thetaOffset, gradient, gradientOffset, vectors[0], 0, workers);
+      }
     }
     steps++;
   }

@@ -29,6 +29,8 @@ class LayersTest {
     layers.add(Layers.dense(3, Activation.LEAKY_RELU, 0.3).storedTransposed().withoutBias());
     layers.add(Layers.dense(3, Activation.TANH).withWeights(Initializer.normal(0.02)).withBias(Initializer.ones()));
     layers.add(Layers.activation(Activation.LEAKY_RELU, 0.3));
+    layers.add(Layers.activation(Activation.ELU, 0.3));
+    layers.add(Layers.dense(3, Activation.ELU, 0.3));
     layers.add(Layers.softmax());
     layers.add(Layers.dropout(0.3));
     layers.add(Layers.affine(2, -1));
@@ -52,6 +54,15 @@ class LayersTest {
   }
 
   @Test
+  void slopesHaveTheirNamesAndUsualValues() {
+    assertEquals("{activation=elu, alpha=1.0}", Layers.activation(Activation.ELU).settings().toString());
+    assertEquals("{activation=leaky-relu, slope=0.01}", Layers.activation(Activation.LEAKY_RELU).settings().toString());
+    assertEquals("layer activation: its setting 'alpha' is missing",
+        refusal("activation", Map.of("activation", "elu")));
+    assertEquals("{activation=hard-swish}", Layers.activation(Activation.HARD_SWISH).settings().toString());
+  }
+
+  @Test
   void badDescriptionsAreRefused() {
     assertEquals("layer: there is no kind 'densse'; did you mean 'dense'?; there are dense, activation, softmax, "
         + "dropout, affine, log-scale, sum, concat", refusal("densse", Map.of()));
@@ -61,7 +72,8 @@ class LayersTest {
         refusal("dropout", Map.of("p", 0.5, "q", 1)));
     assertEquals("dropout: p must be in [0, 1), but is 1.0", refusal("dropout", Map.of("p", 1)));
     assertEquals("layer: there is no activation 'tahn'; did you mean 'tanh'?; there are identity, relu, leaky-relu, "
-        + "tanh, sigmoid, gelu, gelu-tanh, silu, softplus", refusal("activation", Map.of("activation", "tahn")));
+        + "tanh, sigmoid, gelu, gelu-tanh, silu, softplus, elu, mish, hard-sigmoid, hard-swish",
+        refusal("activation", Map.of("activation", "tahn")));
     assertEquals("layer affine: 'scale' must be a list of numbers, but is 'x'",
         refusal("affine", Map.of("scale", List.of("x"), "shift", List.of(1))));
     assertEquals("affine: there are 1 scales and 2 shifts; as many of both are needed, at least one",

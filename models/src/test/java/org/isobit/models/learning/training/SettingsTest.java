@@ -50,7 +50,7 @@ class SettingsTest {
 
   @Test
   void everySettingIsPartOfTheIdentity() {
-    TrainingSettings settings = new TrainingSettings(new Optimizer(Optimizer.Kind.ADAM, 0.1, 0.8, 0.7, 1e-6, 0.0, 0.01),
+    TrainingSettings settings = new TrainingSettings(Optimizer.adam(0.1, 0.8, 0.7, 1e-6).withDecay(0.01),
         Schedule.plateau(0.5, 3, 0.25, 2, 0.125), 8, 5, new EarlyStopping(4, 0.5, 1, false), 2.0, 6, 9);
     Map<String, Object> expected = new LinkedHashMap<>();
     expected.put("optimizer.kind", "adam");
@@ -83,8 +83,8 @@ class SettingsTest {
         Schedule.warmupCosine(2, 9, 0.25).settings().toString());
     assertEquals("{kind=constant}", Schedule.constant().settings().toString());
     assertEquals("none", TrainingSettings.of(Optimizer.adam(0.1), 4, 2).settings().get("stopping"));
-    assertEquals(new Optimizer(Optimizer.Kind.ADAM, 0.1, 0.9, 0.999, 1e-8, 0.0, 0.0), Optimizer.adam(0.1));
-    assertEquals(new Optimizer(Optimizer.Kind.ADAM, 0.1, 0.9, 0.999, 1e-8, 0.0, 0.2), Optimizer.adamW(0.1, 0.2));
+    assertEquals(new Optimizer(Optimizer.Kind.ADAM, 0.1, 0.9, 0.999, 1e-8, 0.0, 0.0, 0.0), Optimizer.adam(0.1));
+    assertEquals(new Optimizer(Optimizer.Kind.ADAM, 0.1, 0.9, 0.999, 1e-8, 0.0, 0.2, 0.0), Optimizer.adamW(0.1, 0.2));
     assertEquals(Optimizer.adam(0.3), Optimizer.adam(0.1).withLearningRate(0.3));
     assertEquals(new EarlyStopping(3, 0.0, 0, true), EarlyStopping.of(3));
     assertEquals("huber(0.5)", Loss.huber(0.5).toString());

@@ -31,8 +31,9 @@ public final class Kernels {
           new double[] {reduction(kernel, v)};
       case "laneSum", "laneMean", "laneDot", "laneSquaredDeviations" -> Sums.lanes(kernel, (int) v.integer("rows"),
           (int) v.integer("n"), v.doubles("x"), v.has("y") ? v.doubles("y") : v.has("mean") ? v.doubles("mean") : null);
-      case "activation" -> map(v.doubles("x"), x -> Kinds.value(v.word("kind"), v.doubles("slope")[0], x));
-      case "activationGradient" -> activationGradient(v);
+      case "activation", "furtherActivation" -> map(v.doubles("x"),
+          x -> Kinds.value(v.word("kind"), v.doubles("slope")[0], x));
+      case "activationGradient", "furtherActivationGradient" -> activationGradient(v);
       case "softmax" -> Sums.softmax(v.doubles("x"));
       case "softmaxGradient" -> Sums.softmaxGradient(v.doubles("y"), v.doubles("dy"));
       case "uniform", "gaussian" -> draws(kernel, v);

@@ -25,6 +25,10 @@ public final class Kinds {
       case "GELU_TANH" -> (0.5 * x) * (1.0 + t(x));
       case "SILU" -> x * Functions.sigmoid(x);
       case "SOFTPLUS" -> Functions.softplus(x);
+      case "ELU" -> x > 0.0 ? x : slope * Functions.expm1(x);
+      case "MISH" -> x * Functions.tanh(Functions.softplus(x));
+      case "HARD_SIGMOID" -> h(x);
+      case "HARD_SWISH" -> x * h(x);
       default -> throw new IllegalArgumentException(kind);
     };
   }
@@ -45,8 +49,20 @@ public final class Kinds {
         yield a * Math.fma(s, 1.0 - a, 1.0);
       }
       case "SOFTPLUS" -> Functions.sigmoid(s);
+      case "ELU" -> s > 0.0 ? 1.0 : s + slope;
+      case "MISH" -> {
+        double a = Functions.tanh(Functions.softplus(s));
+        yield Math.fma(s * Functions.sigmoid(s), Math.fma(-a, a, 1.0), a);
+      }
+      case "HARD_SIGMOID" -> s > 0.0 && s < 1.0 ? 1.0 / 6.0 : s - s;
+      case "HARD_SWISH" -> s <= -3.0 ? 0.0 : s >= 3.0 ? 1.0 : (s + 1.5) / 3.0;
       default -> throw new IllegalArgumentException(kind);
     };
+  }
+
+  private static double h(double x) {
+    double u = x + 3.0 < 0.0 ? 0.0 : x + 3.0;
+    return (u > 6.0 ? 6.0 : u) / 6.0;
   }
 
   private static double t(double x) {

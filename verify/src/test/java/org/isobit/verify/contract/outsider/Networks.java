@@ -24,8 +24,11 @@ final class Networks {
       case "gaussianLoss", "laplaceLoss", "divergence" -> scaled(kernel, v, output);
       case "momentum" -> momentum(v, output);
       case "adam" -> adam(v, output);
+      case "gate", "gateGradient", "gateTangent" -> Halves.output(kernel, v);
+      case "rmsProp", "adagrad" -> scaledByRoot(kernel, v, output);
+      case "average" -> average(v);
       case "clip" -> clip(v, output);
-      default -> null;
+      default -> Cells.output(kernel, v, output);
     };
   }
 
@@ -171,6 +174,33 @@ final class Networks {
           - (rate[Rates.ALPHA] * m[i]) / Math.fma(Math.sqrt(s[i]), rate[Rates.ROOT], rate[Rates.EPSILON]);
     }
     return output.equals("m") ? m : output.equals("v") ? s : theta;
+  }
+
+  private static double[] scaledByRoot(String kernel, TestVector v, String output) {
+    double[] theta = v.doubles("theta");
+    double[] g = v.doubles("g");
+    double[] s = v.doubles("v");
+    double eta = v.doubles("eta")[0];
+    double epsilon = v.doubles("epsilon")[0];
+    for (int i = 0; i < theta.length; i++) {
+      if (kernel.equals("adagrad")) {
+        s[i] = Math.fma(g[i], g[i], s[i]);
+      } else {
+        double rho = v.doubles("rho")[0];
+        double rate2 = 1.0 - v.doubles("rho")[0]; // float: float rate2 = (float) (1.0 - (double) v.floats("rho")[0]);
+        s[i] = Math.fma(rho, s[i], (rate2 * g[i]) * g[i]);
+      }
+      theta[i] = theta[i] - (eta * g[i]) / (Math.sqrt(s[i]) + epsilon);
+    }
+    return output.equals("v") ? s : theta;
+  }
+
+  private static double[] average(TestVector v) {
+    double[] e = v.doubles("e");
+    for (int i = 0; i < e.length; i++) {
+      e[i] = Math.fma(v.doubles("rate")[0], v.doubles("theta")[i] - e[i], e[i]);
+    }
+    return e;
   }
 
   private static double[] clip(TestVector v, String output) {

@@ -1,0 +1,2 @@
+/** Benchmarks of the kernels of recurrent cells. */
+package org.isobit.bench.recurrent;
