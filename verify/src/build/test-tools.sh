@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # Provides what the tests need beside Maven and a JDK: ncgen, ncdump and h5dump, with which they make NetCDF files and
 # read ours back, g++, which builds the CUDA kernels for the processor, and opponents, whose answers those of benchmarks
-# are compared with: FFTW, gfortran, and Python with NumPy and OpenBLAS. Does nothing where they are installed; installs
-# Debian's packages where it may. Without root it unpacks the NetCDF tools into target/netcdf-tools, where the tests look
-# too, says that g++ is missing, and does without the opponents.
+# are compared with: FFTW, gfortran, and Python with NumPy and OpenBLAS; and ONNX's own tests of its operators. Does
+# nothing where they are installed; installs Debian's packages where it may. Without root it unpacks the NetCDF tools
+# into target/netcdf-tools and ONNX's tests into target/onnx-testdata, where the tests look too, says that g++ is
+# missing, and does without the opponents.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 folder=$root/target/netcdf-tools
 netcdf=(netcdf-bin hdf5-tools)
+onnx=$root/target/onnx-testdata
 
 fail() {
   echo "test-tools: $1" >&2
@@ -33,6 +35,10 @@ numpy_present() {
     && python3 -c 'import importlib.util as util; exit(util.find_spec("numpy") is None)'
 }
 
+onnx_present() {
+  [ -d /usr/share/libonnx-testdata/data/node ] || [ -d "$onnx/usr/share/libonnx-testdata/data/node" ]
+}
+
 packages=()
 if ! netcdf_present; then
   packages+=("${netcdf[@]}")
@@ -40,6 +46,7 @@ fi
 if ! compiler_present; then
   packages+=(g++)
 fi
+onnx_present || packages+=(libonnx-testdata)
 if [ "$(id -u)" = 0 ]; then
   fftw_present || packages+=(libfftw3-double3)
   command -v gfortran > /dev/null || packages+=(gfortran)
@@ -72,5 +79,13 @@ if ! netcdf_present; then
     dpkg-deb -x "$package" "$folder"
   done
   rm -rf "$folder/packages"
+fi
+if ! onnx_present; then
+  echo "test-tools: unpacking libonnx-testdata into $onnx" >&2
+  rm -rf "$onnx"
+  mkdir -p "$onnx/packages"
+  (cd "$onnx/packages" && apt-get -qq download libonnx-testdata)
+  dpkg-deb -x "$onnx"/packages/*.deb "$onnx"
+  rm -rf "$onnx/packages"
 fi
 compiler_present || fail "g++ is missing, and only root can install it: apt install g++"

@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
             + "elements. The output is f4 or f8, as the network's weights are float or double; f8 inputs of a float "
             + "network are rounded. The same bits on every machine, for any number of threads, any batch, and on CUDA "
             + "devices.",
+        "A file that ends in .onnx is an ONNX model with one input and one output; its input has the shape that the "
+            + "model says.",
         ""})
 final class NetRun implements Callable<Integer> {
 
@@ -62,6 +64,9 @@ final class NetRun implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     plugins.load();
+    if (NetOnnx.means(source.file())) {
+      return NetOnnx.run(source, input, output, spec.commandLine().getOut());
+    }
     OutputPlaces.requireFile(output);
     OutputPlaces.requireApart(output, Stream.concat(source.files().stream(), Stream.of(input)).toList());
     NetworkFile network = source.read();

@@ -26,6 +26,8 @@ import org.isobit.models.io.Settings;
 import org.isobit.models.netcdf.CfTime;
 import org.isobit.models.netcdf.NetcdfFile;
 import org.isobit.models.netcdf.NetcdfVariable;
+import org.isobit.models.onnx.OnnxCorpus;
+import org.isobit.models.onnx.OnnxModel;
 import org.isobit.models.twin.ExperimentYaml;
 import org.isobit.models.twin.Experiments;
 import org.isobit.models.weights.NetworkTarget;
@@ -109,6 +111,7 @@ final class Targets {
     targets.add(new CyclePlanTarget("cycle-yaml", cycle.resolve("config.yaml"), cycle.resolve("external.yaml")));
     targets.addAll(NetworkTarget.all(network));
     targets.addAll(CheckpointTarget.all(folder));
+    targets.add(new Plain("onnx", OnnxCorpus.all(), folder.resolve("f.onnx"), OnnxModel::read));
     targets.add(new JournalTarget(folder.resolve("journal")));
     targets.add(new Plain("netcdf", netcdf(folder, netcdf), folder.resolve("f.nc"), Targets::netcdf));
     return targets;

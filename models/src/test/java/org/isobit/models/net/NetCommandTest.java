@@ -24,6 +24,7 @@ import org.isobit.models.learning.FloatNetwork;
 import org.isobit.models.learning.Network;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.onnx.OnnxCorpus;
 import org.isobit.models.weights.NetworkFile;
 import org.isobit.models.weights.SafetensorsWriter;
 import org.isobit.models.weights.TensorData;
@@ -300,5 +301,25 @@ class NetCommandTest {
     refused("--warmup must be in 0 ... 3600 seconds, but is -1.0", "bench", file, "--warmup", "-1");
     refused("--time must be in 0 ... 3600 seconds, but is NaN", "bench", file, "--time", "NaN");
     refused("--batch 2000000000 of 6 numbers needs 48000000000 bytes", "bench", file, "--batch", "2000000000");
+  }
+
+  @Test
+  void onnxModelsRun() throws IOException {
+    Files.write(path("m.onnx"), OnnxCorpus.all().getFirst());
+    NpyFile.write(path("x.npy"), new float[] {1, 1, 2, 0}, 2, 2);
+    String told = fine("run", path("m.onnx"), "--input", path("x.npy"), "--output", path("y.npy"));
+    assertTrue(told.contains("FLOAT[2, 3], f4"), told);
+    assertArrayEquals(new float[] {2.5f, 0, 5.5f, 1, 0, 4}, NpyFile.read(path("y.npy")).floats());
+    NpyFile.write(path("d.npy"), new double[] {1, 1, 2, 0}, 2, 2);
+    told = fine("run", path("m.onnx"), "--input", path("d.npy"), "--output", path("y.npy"));
+    assertTrue(told.contains("rounded to float"), told);
+    NpyFile.write(path("w.npy"), new double[] {1, 1, 2, 0}, 4);
+    refused("FLOAT (rows, 2)", "run", path("m.onnx"), "--input", path("w.npy"), "--output", path("y.npy"));
+    refused("leave out --network", "run", path("m.onnx"), "--network", path("x.yaml"), "--input", path("x.npy"),
+        "--output", path("y.npy"));
+    Files.write(path("two.onnx"), OnnxCorpus.all().get(1));
+    refused("2 outputs", "run", path("two.onnx"), "--input", path("x.npy"), "--output", path("y.npy"));
+    Files.write(path("m.onnx"), new byte[] {1, 2, 3});
+    refused("m.onnx: is damaged", "run", path("m.onnx"), "--input", path("x.npy"), "--output", path("y.npy"));
   }
 }

@@ -13,12 +13,12 @@ import org.isobit.verify.ReactorRoot;
  * -Disobit.catalogue=write} makes it so: {@code mvn -Disobit.catalogue=write -Dtest=CatalogueTableTest,MethodTableTest
  * -Dsurefire.failIfNoSpecifiedTests=false -pl verify -am test}.
  */
-final class GeneratedTable {
+public final class GeneratedTable {
 
   private GeneratedTable() {}
 
   /** Holds the part of a page between {@code <!-- NAME: written by … -->} and {@code <!-- NAME: end -->} to a table. */
-  static void check(String page, String name, Class<?> test, String table) throws IOException {
+  public static void check(String page, String name, Class<?> test, String table) throws IOException {
     Path file = ReactorRoot.find().resolve(page);
     String text = Files.readString(file);
     String first = "<!-- " + name + ": written by " + test.getSimpleName() + " -->\n";
@@ -34,7 +34,7 @@ final class GeneratedTable {
   }
 
   /** The line after a table. */
-  static String end(String name) {
+  public static String end(String name) {
     return "<!-- " + name + ": end -->";
   }
 }

@@ -204,7 +204,7 @@ enum InstructionRule {
   /** The code whose bits are promised. */
   static boolean exact(String name) {
     return name.matches("org\\.isobit\\.(kernels|linalg|gpu|"
-        + "models\\.(dynamics|assimilation|errors|latent|learning|scores))\\..*");
+        + "models\\.(dynamics|assimilation|errors|latent|learning|onnx|scores))\\..*");
   }
 
   /** The code that runs for every element. */

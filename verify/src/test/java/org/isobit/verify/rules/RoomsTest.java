@@ -27,6 +27,7 @@ class RoomsTest {
       "dynamics.profile", "dynamics",
       "dynamics.small", "dynamics.lorenz", "dynamics.maooam", "dynamics.pde", "dynamics.column", "columns",
       "learning.internal", "learning.layers", "learning", "learning.training", "learning.autoencoder", "weights",
+      "onnx.tensor", "onnx.internal.format", "onnx.internal.operators", "onnx",
       "latent", "learned", "scores", "diagnostics", "method", "studies", "sweep", "twin", "analyse.internal.grid",
       "analyse.internal.source", "analyse.internal.transform", "analyse.internal.observation", "analyse.internal.plan",
       "analyse.internal.result", "analyse.internal.run", "analyse", "cycle", "net", "model", "docs",
