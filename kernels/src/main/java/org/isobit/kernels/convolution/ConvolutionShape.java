@@ -24,7 +24,8 @@ import org.isobit.kernels.neural.Activation;
  * @param padRight   columns after it
  * @param padding    what the padding holds
  * @param activation applied to each output
- * @param slope      slope of {@link Activation#LEAKY_RELU} below 0, positive and finite; else not read
+ * @param slope      slope of {@link Activation#LEAKY_RELU} below 0 or α of {@link Activation#ELU}, positive and finite;
+ *                   else not read
  */
 public record ConvolutionShape(int channels, int ny, int nx, int filters, int groups, int kernelY, int kernelX,
     int strideY, int strideX, int dilationY, int dilationX, int padTop, int padBottom, int padLeft, int padRight,
@@ -35,13 +36,16 @@ public record ConvolutionShape(int channels, int ny, int nx, int filters, int gr
   /** Beyond any image; sums and products of two fit a long. */
   private static final int LARGEST = 1 << 28;
 
+  /** The most terms of an output: so many, times the outputs of a tile, fit an array. */
+  private static final int MOST_TERMS = 1 << 24;
+
   /**
    * Checks the shape.
    *
    * @throws IllegalArgumentException for sizes, strides and dilations below 1, negative padding, groups that do not
    *                                  divide channels and filters, a filter that is larger than the padded image, more
-   *                                  weights or elements of a sample than one array holds, and a slope that is not
-   *                                  positive and finite as a float
+   *                                  than 2^24 terms of an output, more weights or elements of a sample than one array
+   *                                  holds, and a slope that is not positive and finite as a float
    */
   public ConvolutionShape {
     Checks.present(NAME, "padding", padding);
@@ -76,9 +80,13 @@ public record ConvolutionShape(int channels, int ny, int nx, int filters, int gr
     }
     fits("a sample", channels, ny, nx);
     fits("a padded sample", channels, rows, columns);
+    long terms = (long) (channels / groups) * kernelY * kernelX;
+    if (terms > MOST_TERMS) {
+      throw new IllegalArgumentException(NAME + ": an output has " + terms + " terms, more than " + MOST_TERMS);
+    }
     fits("W", filters, (long) (channels / groups) * kernelY, kernelX);
     fits("an output", filters, count(rows, kernelY, dilationY, strideY), count(columns, kernelX, dilationX, strideX));
-    if (activation == Activation.LEAKY_RELU && !((float) slope > 0.0f && (float) slope <= Float.MAX_VALUE)) {
+    if (activation.hasSlope() && !((float) slope > 0.0f && (float) slope <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException(NAME + ": slope must be positive and finite, in float too, but is " + slope);
     }
   }
@@ -230,7 +238,7 @@ public record ConvolutionShape(int channels, int ny, int nx, int filters, int gr
    * The same with an activation.
    *
    * @param kind     applied to each output
-   * @param newSlope slope of {@link Activation#LEAKY_RELU} below 0
+   * @param newSlope slope of {@link Activation#LEAKY_RELU} below 0 or α of {@link Activation#ELU}; else not read
    * @return a shape
    * @throws IllegalArgumentException as the class describes
    */

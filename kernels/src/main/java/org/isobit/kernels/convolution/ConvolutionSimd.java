@@ -28,6 +28,9 @@ public final class ConvolutionSimd extends ConvolutionReference {
   /** Elements of a block of what tiles read: a quarter of an L2 cache. */
   private static final int BLOCK = 1 << 15; // float: private static final int BLOCK = 1 << 16;
 
+  /** Elements beyond which cells are not copied: one row of outputs would take more than an L2 cache. */
+  private static final int MOST_COPIED = 8 * BLOCK;
+
   /** Filters for which one cell is copied about as long as it is multiplied. */
   private static final int COPY = 6;
 
@@ -66,9 +69,11 @@ public final class ConvolutionSimd extends ConvolutionReference {
   /** Whether tiles read the padded image: rows of whole vectors then cost less than copies would. */
   private static boolean isDirect(ConvolutionShape shape, int filters) {
     int n = shape.outNx();
-    if (n < V || shape.terms() > RUN) {
-      // Vectors that overlap would get later runs twice.
+    if (n < V) {
       return false;
+    }
+    if ((long) shape.terms() * n > MOST_COPIED) {
+      return true;
     }
     long pixels = (long) rows(shape) * n;
     long copied = (pixels + WIDTH - 1) / WIDTH * WIDTH * filters + COPY * pixels;
@@ -162,43 +167,49 @@ public final class ConvolutionSimd extends ConvolutionReference {
   private static void tile(ConvolutionShape shape, ConvolutionScratch scratch, int filters, int o, double[] w, int wo,
       int[] offsets, double[] x, int b0, int b1, int b2, double[] bias, int bo, double[] y, int o0, int o1, int o2,
       int ldy) {
-    int terms = shape.terms();
-    int first = wo + o * terms;
     double[] start = bias == null ? NOTHING : bias;
     int so = bias == null ? 0 : bo + o;
     int step = bias == null ? 0 : 1;
-    int kc = Math.min(terms, RUN);
-    if (filters > 4) {
-      ConvolutionTileSimd.filters8(filters, w, first, terms, offsets, kc, x, b0, b1, b2, start, so, step, y, o0, o1, o2,
-          ldy);
-    } else {
-      ConvolutionTileSimd.filters4(filters, w, first, terms, offsets, kc, x, b0, b1, b2, start, so, step, y, o0, o1, o2,
-          ldy);
+    int terms = shape.terms();
+    if (terms <= RUN) {
+      run(filters, w, wo + o * terms, terms, offsets, terms, x, b0, b1, b2, start, so, step, y, o0, o1, o2, ldy);
+      return;
     }
-    if (terms > RUN) {
-      laterRuns(terms, scratch, filters, w, first, offsets, x, b0, b1, b2, y, o0, o1, o2, ldy);
+    double[] sums = scratch.plane(2 * ROWS * WIDTH);
+    runs(terms, scratch, filters, w, wo + o * terms, offsets, x, b0, b1, b2, start, so, step, sums);
+    // Vectors may overlap, so sums are complete before one of them goes where it belongs.
+    for (int i = 0; i < filters; i++) {
+      DoubleVector.fromArray(S, sums, i * WIDTH).intoArray(y, o0 + i * ldy);
+      DoubleVector.fromArray(S, sums, i * WIDTH + V).intoArray(y, o1 + i * ldy);
+      DoubleVector.fromArray(S, sums, i * WIDTH + 2 * V).intoArray(y, o2 + i * ldy);
     }
   }
 
-  /** Runs after the first: from +0 into a tile, then added. */
-  private static void laterRuns(int terms, ConvolutionScratch scratch, int filters, double[] w, int wo, int[] offsets,
-      double[] x, int b0, int b1, int b2, double[] y, int o0, int o1, int o2, int ldy) {
-    double[] tile = scratch.plane(ROWS * WIDTH);
+  /** One run of up to 8 filters. */
+  private static void run(int filters, double[] w, int wo, int terms, int[] offsets, int kc, double[] x, int b0, int b1,
+      int b2, double[] start, int so, int step, double[] y, int o0, int o1, int o2, int ldy) {
+    if (filters > 4) {
+      ConvolutionTileSimd.filters8(filters, w, wo, terms, offsets, kc, x, b0, b1, b2, start, so, step, y, o0, o1, o2,
+          ldy);
+    } else {
+      ConvolutionTileSimd.filters4(filters, w, wo, terms, offsets, kc, x, b0, b1, b2, start, so, step, y, o0, o1, o2,
+          ldy);
+    }
+  }
+
+  /** All runs: sums of the first one, to which later ones are added from +0 on. */
+  private static void runs(int terms, ConvolutionScratch scratch, int filters, double[] w, int wo, int[] offsets,
+      double[] x, int b0, int b1, int b2, double[] start, int so, int step, double[] sums) {
+    int later = ROWS * WIDTH;
+    run(filters, w, wo, terms, offsets, RUN, x, b0, b1, b2, start, so, step, sums, 0, V, 2 * V, WIDTH);
     int[] moved = scratch.moved(RUN);
-    for (int start = RUN; start < terms; start += RUN) {
-      int kc = Math.min(RUN, terms - start);
-      System.arraycopy(offsets, start, moved, 0, kc);
-      ConvolutionTileSimd.filters8(filters, w, wo + start, terms, moved, kc, x, b0, b1, b2, NOTHING, 0, 0, tile, 0, V,
-          2 * V, WIDTH);
-      for (int i = 0; i < filters; i++) {
-        // Units that stand in for missing ones are the same outputs again: they are added once.
-        add(tile, i * WIDTH, y, o0 + i * ldy);
-        if (o1 != o0) {
-          add(tile, i * WIDTH + V, y, o1 + i * ldy);
-        }
-        if (o2 != o1) {
-          add(tile, i * WIDTH + 2 * V, y, o2 + i * ldy);
-        }
+    for (int from = RUN; from < terms; from += RUN) {
+      int kc = Math.min(RUN, terms - from);
+      System.arraycopy(offsets, from, moved, 0, kc);
+      run(filters, w, wo + from, terms, moved, kc, x, b0, b1, b2, NOTHING, 0, 0, sums, later, later + V, later + 2 * V,
+          WIDTH);
+      for (int i = 0; i < filters * WIDTH; i += V) {
+        add(sums, later + i, sums, i);
       }
     }
   }
@@ -244,7 +255,7 @@ public final class ConvolutionSimd extends ConvolutionReference {
     int pitch = shape.pitch();
     int size = shape.ny() * shape.nx();
     int most = (Math.min(count, outNy) - 1) * shape.strideY() + shape.dilationY() * (shape.kernelY() - 1) + 1;
-    double[] plane = scratch.plane(Math.max(ROWS * WIDTH, most * pitch + V));
+    double[] plane = scratch.plane(Math.max(2 * ROWS * WIDTH, most * pitch + V));
     double[] image = scratch.image(shape.terms() * ld + V);
     for (int c = 0; c < channels; c++) {
       int rows;

@@ -127,6 +127,10 @@ final class NormalizationArguments extends ArgumentTable {
     return Matrix.of((double[]) numbers(new Random(height), height * width), height, width);
   }
 
+  private OrNull maybe(int height, int width) {
+    return new OrNull(view(height, width));
+  }
+
   /** Views have as many columns as there are channels, or groups. */
   private static Scalar allChannels() {
     return number("channels", CHANNELS, x -> x == CHANNELS);
@@ -137,32 +141,30 @@ final class NormalizationArguments extends ArgumentTable {
   }
 
   private void views() {
-    call(LayerNorm.class, "forward", eps, view(rows, n), view(1, n), view(1, n), view(rows, n), view(2, rows), workers);
-    call(LayerNorm.class, "backward", view(rows, n), view(1, n), view(2, rows), view(rows, n), view(rows, n),
-        view(1, n), view(1, n), true, workers);
-    call(LayerNorm.class, "tangent", view(rows, n), view(1, n), view(2, rows), view(rows, n), view(rows, n), workers);
-    call(RmsNorm.class, "forward", eps, view(rows, n), view(1, n), view(rows, n), view(1, rows), workers);
-    call(RmsNorm.class, "backward", view(rows, n), view(1, n), view(1, rows), view(rows, n), view(rows, n),
-        view(1, n), true, workers);
-    call(RmsNorm.class, "tangent", view(rows, n), view(1, n), view(1, rows), view(rows, n), view(rows, n), workers);
-    int width = CHANNELS * pixels;
-    Matrix gamma = view(1, CHANNELS);
-    Matrix beta = view(1, CHANNELS);
-    Matrix groups = view(2, batch * GROUPS);
-    Matrix stored = view(3, CHANNELS);
-    call(GroupNorm.class, "forward", allChannels(), allGroups(), eps, view(batch, width), gamma, beta, view(batch,
-        width), groups, workers);
-    call(GroupNorm.class, "backward", allChannels(), allGroups(), view(batch, width), gamma, groups, view(batch, width),
-        view(batch, width), view(1, CHANNELS), beta, true, workers);
-    call(GroupNorm.class, "tangent", allChannels(), allGroups(), view(batch, width), gamma, groups, view(batch, width),
-        view(batch, width), workers);
-    call(BatchNorm.class, "forward", allChannels(), eps, view(batch, width), gamma, beta, view(batch, width), stored,
+    call(LayerNorm.class, "forward", eps, view(rows, n), view(1, n), maybe(1, n), view(rows, n), maybe(2, rows),
         workers);
-    call(BatchNorm.class, "backward", allChannels(), view(batch, width), gamma, stored, view(batch, width),
-        view(batch, width), view(1, CHANNELS), beta, true, workers);
-    call(BatchNorm.class, "tangent", allChannels(), view(batch, width), gamma, stored, view(batch, width),
-        view(batch, width), workers);
-    call(BatchNorm.class, "inference", allChannels(), eps, view(batch, width), gamma, beta, view(2, CHANNELS),
-        view(batch, width), workers);
+    call(LayerNorm.class, "backward", view(rows, n), maybe(1, n), view(2, rows), view(rows, n), maybe(rows, n),
+        maybe(1, n), maybe(1, n), true, workers);
+    call(LayerNorm.class, "tangent", view(rows, n), maybe(1, n), view(2, rows), view(rows, n), view(rows, n), workers);
+    call(RmsNorm.class, "forward", eps, view(rows, n), maybe(1, n), view(rows, n), maybe(1, rows), workers);
+    call(RmsNorm.class, "backward", view(rows, n), maybe(1, n), view(1, rows), view(rows, n), maybe(rows, n),
+        maybe(1, n), true, workers);
+    call(RmsNorm.class, "tangent", view(rows, n), maybe(1, n), view(1, rows), view(rows, n), view(rows, n), workers);
+    int width = CHANNELS * pixels;
+    call(GroupNorm.class, "forward", allChannels(), allGroups(), eps, view(batch, width), view(1, CHANNELS),
+        maybe(1, CHANNELS), view(batch, width), maybe(2, batch * GROUPS), workers);
+    call(GroupNorm.class, "backward", allChannels(), allGroups(), view(batch, width), maybe(1, CHANNELS),
+        view(2, batch * GROUPS), view(batch, width), maybe(batch, width), maybe(1, CHANNELS), maybe(1, CHANNELS), true,
+        workers);
+    call(GroupNorm.class, "tangent", allChannels(), allGroups(), view(batch, width), maybe(1, CHANNELS),
+        view(2, batch * GROUPS), view(batch, width), view(batch, width), workers);
+    call(BatchNorm.class, "forward", allChannels(), eps, view(batch, width), view(1, CHANNELS), maybe(1, CHANNELS),
+        view(batch, width), maybe(3, CHANNELS), workers);
+    call(BatchNorm.class, "backward", allChannels(), view(batch, width), maybe(1, CHANNELS), view(3, CHANNELS),
+        view(batch, width), maybe(batch, width), maybe(1, CHANNELS), maybe(1, CHANNELS), true, workers);
+    call(BatchNorm.class, "tangent", allChannels(), view(batch, width), maybe(1, CHANNELS), view(3, CHANNELS),
+        view(batch, width), view(batch, width), workers);
+    call(BatchNorm.class, "inference", allChannels(), eps, view(batch, width), view(1, CHANNELS), maybe(1, CHANNELS),
+        view(2, CHANNELS), view(batch, width), workers);
   }
 }

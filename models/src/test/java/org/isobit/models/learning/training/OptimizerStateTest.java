@@ -51,9 +51,9 @@ class OptimizerStateTest {
 
   @Test
   void settingsNameWhatTheKindHas() {
-    assertEquals("{kind=rmsprop, learning-rate=0.5, rho=0.9, epsilon=1.0E-7}",
+    assertEquals("{kind=rmsprop, learning-rate=0.5, rho=0.9, epsilon=1.0E-7}", // float: unchanged
         Optimizer.rmsProp(0.5).settings().toString());
-    assertEquals("{kind=adagrad, learning-rate=0.5, accumulator=0.1, epsilon=1.0E-7}",
+    assertEquals("{kind=adagrad, learning-rate=0.5, accumulator=0.1, epsilon=1.0E-7}", // float: unchanged
         Optimizer.adagrad(0.5).settings().toString());
     assertEquals(Optimizer.adagrad(0.3, 0.2, 1e-6), Optimizer.adagrad(0.1, 0.2, 1e-6).withLearningRate(0.3));
   }
