@@ -64,12 +64,17 @@ public final class Checkpoint {
   }
 
   /**
-   * The result so far: the best weights if early stopping keeps them, else the latest.
+   * The result so far: the best weights if early stopping keeps them, else the latest, or their moving average.
    *
    * @return a copy
    */
   public double[] parameters() {
-    return best != null ? best.clone() : theta.clone();
+    return best != null ? best.clone() : isAveraged(identity) ? vectors[vectors.length - 1].clone() : theta.clone();
+  }
+
+  /** Whether the last of the vectors is a moving average. */
+  private static boolean isAveraged(Map<String, String> identity) {
+    return identity.containsKey(TrainingSettings.AVERAGE);
   }
 
   /**
@@ -195,6 +200,7 @@ public final class Checkpoint {
       for (int v = 0; v < vectors.length; v++) {
         vectors[v] = in.doubles("optimizer", parameters);
       }
+      in.require("optimizer", CheckpointReader.LENGTH, vectors.length > 0 || !isAveraged(identity));
       double[] best = in.doubles("best parameters", -1);
       double[] course = in.doubles("schedule", -1); // float: unchanged
       double[] watch = in.doubles("early stopping", -1); // float: unchanged

@@ -20,7 +20,7 @@ public final class TrainingRun {
   private final TrainingSettings settings;
   private final Map<String, String> identity;
   private final double[] theta;
-  private final double[] gradient;
+  private final GradientOfStep gradient;
   private final OptimizerState optimizer;
   private final Schedule.Course course;
   private final EarlyStopping.Watch watch;
@@ -29,6 +29,9 @@ public final class TrainingRun {
   private final Batch validationBatch;
   private final Workers workers;
   private final List<EpochRecord> history = new ArrayList<>();
+
+  /** The moving average of the parameters; null: none is kept. */
+  private final double[] average;
   private double[] best;
   private long step;
   private double lastRate; // float: unchanged
@@ -42,7 +45,8 @@ public final class TrainingRun {
     this.identity = identity;
     this.workers = workers;
     this.theta = theta.clone();
-    gradient = new double[theta.length];
+    gradient = new GradientOfStep(objective, settings.batch(), settings.batches());
+    average = settings.average() == 0.0 ? null : theta.clone();
     optimizer = new OptimizerState(settings.optimizer(), theta.length);
     course = settings.schedule().begin(settings.optimizer().learningRate());
     watch = settings.stopping() == null ? null : settings.stopping().watch();
@@ -56,7 +60,16 @@ public final class TrainingRun {
   TrainingRun(Objective objective, Objective validation, TrainingSettings settings, Map<String, String> identity,
       Checkpoint from, Workers workers) {
     this(objective, validation, settings, identity, from.theta(), workers);
-    optimizer.restore(from.optimizerSteps(), from.vectors());
+    double[][] vectors = from.vectors();
+    int wanted = optimizer.vectors().length + (average == null ? 0 : 1);
+    if (vectors.length != wanted) {
+      throw new IllegalArgumentException("checkpoint: it has " + vectors.length
+          + " vectors besides the parameters, but " + wanted + " are wanted");
+    }
+    optimizer.restore(from.optimizerSteps(), vectors);
+    if (average != null) {
+      System.arraycopy(vectors[wanted - 1], 0, average, 0, average.length);
+    }
     course.restore(from.course());
     if (watch != null) {
       watch.restore(from.watch());
@@ -120,12 +133,18 @@ public final class TrainingRun {
   }
 
   /**
-   * The result so far: the best weights where early stopping restores them and has seen some, else the latest.
+   * The result so far: the best weights where early stopping restores them and has seen some, else the latest; their
+   * moving average where one is kept.
    *
    * @return a copy
    */
   public double[] parameters() {
-    return best != null ? best.clone() : theta.clone();
+    return best != null ? best.clone() : result().clone();
+  }
+
+  /** What the run gives and what is validated. */
+  private double[] result() {
+    return average != null ? average : theta;
   }
 
   /**
@@ -158,7 +177,7 @@ public final class TrainingRun {
     course.ended(record.monitored());
     if (watch != null && watch.ended(epoch, record.monitored()) && settings.stopping().restoreBest()) {
       best = best == null ? new double[theta.length] : best;
-      System.arraycopy(theta, 0, best, 0, theta.length);
+      System.arraycopy(result(), 0, best, 0, theta.length);
     }
     broken = false;
     return record;
@@ -174,24 +193,29 @@ public final class TrainingRun {
     int epoch = epochs();
     order.shuffle(settings.seed(), settings.stream(), epoch);
     double sum = 0.0; // float: unchanged
-    for (int first = 0; first < samples; first += settings.batch()) {
-      int count = Math.min(settings.batch(), samples - first);
-      batch.set(first, count, epoch, step, true);
+    for (int first = 0; first < samples;) {
+      int count = (int) Math.min((long) settings.batch() * settings.batches(), samples - first);
       lastRate = course.rate(step);
-      sum += (double) step() * count; // float: unchanged
+      sum += (double) step(first, count) * count; // float: unchanged
+      first += count;
     }
     return sum;
   }
 
-  private double step() {
-    double loss = objective.evaluate(theta, 0, batch, gradient, 0);
+  private double step(int first, int count) {
+    double loss = gradient.evaluate(theta, batch, first, count, epochs(), step);
     requireFinite("loss", loss);
+    double[] g = gradient.values();
     if (settings.clip() > 0.0) {
       double limit = settings.clip(); // float: float limit = (float) settings.clip();
-      requireFinite("norm of the gradient", Optimizers.clip(limit, gradient.length, gradient, 0, workers));
+      requireFinite("norm of the gradient", Optimizers.clip(limit, g.length, g, 0, workers));
     }
-    optimizer.step(lastRate, theta, 0, gradient, 0, workers);
+    optimizer.step(lastRate, theta, 0, g, 0, workers);
     objective.settle(theta, 0);
+    if (average != null) {
+      double rate = 1.0 - settings.average(); // float: float rate = (float) (1.0 - settings.average());
+      Optimizers.average(rate, theta.length, theta, 0, average, 0, workers);
+    }
     step++;
     return loss;
   }
@@ -212,7 +236,7 @@ public final class TrainingRun {
     for (int first = 0; first < samples; first += settings.batch()) {
       int count = Math.min(settings.batch(), samples - first);
       validationBatch.set(first, count, epochs(), step, false);
-      double loss = validation.evaluate(theta, 0, validationBatch, null, 0);
+      double loss = validation.evaluate(result(), 0, validationBatch, null, 0);
       requireFinite("validation loss", loss);
       sum += (double) loss * count; // float: unchanged
     }
@@ -229,11 +253,14 @@ public final class TrainingRun {
     if (broken) {
       throw new IllegalStateException("training: this run failed in epoch " + epochs());
     }
-    double[][] vectors = optimizer.vectors().clone();
-    for (int v = 0; v < vectors.length; v++) {
-      vectors[v] = vectors[v].clone();
+    List<double[]> vectors = new ArrayList<>();
+    for (double[] vector : optimizer.vectors()) {
+      vectors.add(vector.clone());
     }
-    return new Checkpoint(identity, history(), step, optimizer.steps(), theta.clone(), vectors,
+    if (average != null) {
+      vectors.add(average.clone());
+    }
+    return new Checkpoint(identity, history(), step, optimizer.steps(), theta.clone(), vectors.toArray(double[][]::new),
         best == null ? null : best.clone(), course.state(), watch == null ? null : watch.state());
   }
 }

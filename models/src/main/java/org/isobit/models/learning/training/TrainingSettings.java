@@ -16,9 +16,15 @@ import org.isobit.models.learning.internal.Streams;
  * @param clip      gradients longer than this are scaled down to it; 0: none are
  * @param seed      Philox' key for the order of samples and for random layers
  * @param stream    in 0 … 2^40 − 1; streams are independent
+ * @param average   share of the moving average of parameters that a step leaves, in [0, 1), which Keras calls
+ *                  ema_momentum; 0: none is kept
+ * @param batches   batches of a step, at least 1, whose gradients are averaged: what does not fit memory as one batch
  */
 public record TrainingSettings(Optimizer optimizer, Schedule schedule, int batch, int epochs, EarlyStopping stopping,
-    double clip, long seed, long stream) {
+    double clip, long seed, long stream, double average, int batches) {
+
+  /** The name of the average among {@link #settings()}. */
+  static final String AVERAGE = "average";
 
   /**
    * Checks the values.
@@ -37,6 +43,11 @@ public record TrainingSettings(Optimizer optimizer, Schedule schedule, int batch
           + clip);
     }
     Streams.require(stream);
+    if (!(average >= 0.0 && (float) average < 1.0f)) {
+      throw new IllegalArgumentException("training: average must be from 0 to below 1, in float too, but is "
+          + average);
+    }
+    Checks.positive("training", "batches", batches);
   }
 
   /**
@@ -49,7 +60,7 @@ public record TrainingSettings(Optimizer optimizer, Schedule schedule, int batch
    * @throws IllegalArgumentException for a value out of range
    */
   public static TrainingSettings of(Optimizer optimizer, int batch, int epochs) {
-    return new TrainingSettings(optimizer, Schedule.constant(), batch, epochs, null, 0.0, 0, 0);
+    return new TrainingSettings(optimizer, Schedule.constant(), batch, epochs, null, 0.0, 0, 0, 0.0, 1);
   }
 
   /**
@@ -59,7 +70,7 @@ public record TrainingSettings(Optimizer optimizer, Schedule schedule, int batch
    * @return the settings
    */
   public TrainingSettings withSchedule(Schedule other) {
-    return new TrainingSettings(optimizer, other, batch, epochs, stopping, clip, seed, stream);
+    return new TrainingSettings(optimizer, other, batch, epochs, stopping, clip, seed, stream, average, batches);
   }
 
   /**
@@ -69,7 +80,7 @@ public record TrainingSettings(Optimizer optimizer, Schedule schedule, int batch
    * @return the settings
    */
   public TrainingSettings withStopping(EarlyStopping rule) {
-    return new TrainingSettings(optimizer, schedule, batch, epochs, rule, clip, seed, stream);
+    return new TrainingSettings(optimizer, schedule, batch, epochs, rule, clip, seed, stream, average, batches);
   }
 
   /**
@@ -80,7 +91,7 @@ public record TrainingSettings(Optimizer optimizer, Schedule schedule, int batch
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public TrainingSettings withClip(double norm) {
-    return new TrainingSettings(optimizer, schedule, batch, epochs, stopping, norm, seed, stream);
+    return new TrainingSettings(optimizer, schedule, batch, epochs, stopping, norm, seed, stream, average, batches);
   }
 
   /**
@@ -92,7 +103,7 @@ public record TrainingSettings(Optimizer optimizer, Schedule schedule, int batch
    * @throws IllegalArgumentException if the stream is out of range
    */
   public TrainingSettings withSeed(long key, long number) {
-    return new TrainingSettings(optimizer, schedule, batch, epochs, stopping, clip, key, number);
+    return new TrainingSettings(optimizer, schedule, batch, epochs, stopping, clip, key, number, average, batches);
   }
 
   /**
@@ -103,7 +114,33 @@ public record TrainingSettings(Optimizer optimizer, Schedule schedule, int batch
    * @throws IllegalArgumentException if it is negative
    */
   public TrainingSettings withEpochs(int most) {
-    return new TrainingSettings(optimizer, schedule, batch, most, stopping, clip, seed, stream);
+    return new TrainingSettings(optimizer, schedule, batch, most, stopping, clip, seed, stream, average, batches);
+  }
+
+  /**
+   * The same with a moving average of the parameters: e ← fma(1 − share, θ − e, e) after each step, from the initial
+   * parameters on. Validation, early stopping and the result then take e in place of θ (Polyak and Juditsky 1992,
+   * https://doi.org/10.1137/0330046, with weights that decay). All parameters are averaged, running moments too.
+   *
+   * @param share what a step leaves of the average, in [0, 1); 0: none is kept
+   * @return the settings
+   * @throws IllegalArgumentException for another share
+   */
+  public TrainingSettings withAverage(double share) {
+    return new TrainingSettings(optimizer, schedule, batch, epochs, stopping, clip, seed, stream, share, batches);
+  }
+
+  /**
+   * The same with several batches a step: its gradient is the mean of those of their samples, g ← fma(n_b ÷ N, g_b, g)
+   * from +0, of batches of n_b of the step's N samples in their order. Layers that take moments of a batch take those
+   * of each one.
+   *
+   * @param number batches of a step, at least 1
+   * @return the settings
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public TrainingSettings withBatches(int number) {
+    return new TrainingSettings(optimizer, schedule, batch, epochs, stopping, clip, seed, stream, average, number);
   }
 
   /**
@@ -124,6 +161,13 @@ public record TrainingSettings(Optimizer optimizer, Schedule schedule, int batch
     settings.put("clip", clip);
     settings.put("seed", seed);
     settings.put("stream", stream);
+    // Left out where there is none, so that checkpoints from before these settings go on.
+    if (average != 0.0) {
+      settings.put(AVERAGE, average);
+    }
+    if (batches != 1) {
+      settings.put("batches", batches);
+    }
     return settings;
   }
 }

@@ -51,7 +51,7 @@ class SettingsTest {
   @Test
   void everySettingIsPartOfTheIdentity() {
     TrainingSettings settings = new TrainingSettings(Optimizer.adam(0.1, 0.8, 0.7, 1e-6).withDecay(0.01),
-        Schedule.plateau(0.5, 3, 0.25, 2, 0.125), 8, 5, new EarlyStopping(4, 0.5, 1, false), 2.0, 6, 9);
+        Schedule.plateau(0.5, 3, 0.25, 2, 0.125), 8, 5, new EarlyStopping(4, 0.5, 1, false), 2.0, 6, 9, 0.75, 3);
     Map<String, Object> expected = new LinkedHashMap<>();
     expected.put("optimizer.kind", "adam");
     expected.put("optimizer.learning-rate", 0.1);
@@ -73,6 +73,8 @@ class SettingsTest {
     expected.put("clip", 2.0);
     expected.put("seed", 6L);
     expected.put("stream", 9L);
+    expected.put("average", 0.75);
+    expected.put("batches", 3);
     assertEquals(List.copyOf(expected.entrySet()), List.copyOf(settings.settings().entrySet()));
     // The number of epochs is no part of it: a run goes on.
     assertEquals(settings.settings(), settings.withEpochs(50).settings());
