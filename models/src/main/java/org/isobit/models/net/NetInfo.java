@@ -3,6 +3,7 @@ package org.isobit.models.net;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.PluginOptions;
+import org.isobit.models.io.OutputPlaces;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.weights.NetworkFile;
 import org.isobit.models.weights.SafetensorsReader;
@@ -22,6 +24,7 @@ import org.isobit.models.weights.TensorInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code isobit net info}: what a file holds. */
@@ -36,6 +39,10 @@ final class NetInfo implements Callable<Integer> {
   @Mixin
   private final NetSource source = new NetSource();
 
+  @Option(names = "--figure", paramLabel = "FILE",
+      description = "Draw the network, layers and what they read, to a file .svg or .png.")
+  private Path figure;
+
   @Spec
   private CommandSpec spec;
 
@@ -44,11 +51,20 @@ final class NetInfo implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     plugins.load();
+    if (figure != null) {
+      NetFigure.requireName(figure);
+      OutputPlaces.requireFile(figure);
+      OutputPlaces.requireApart(figure, source.files());
+    }
     PrintWriter out = spec.commandLine().getOut();
     try (SafetensorsReader reader = SafetensorsReader.open(source.file())) {
       boolean foreign = !reader.metadata().containsKey(NetworkFile.NETWORK)
           && !reader.metadata().containsKey(NetworkFile.CHECKSUM);
       NetworkFile network = source.alone() && foreign ? null : source.read();
+      if (figure != null && network == null) {
+        throw new IllegalArgumentException(Quoted.path(source.file()) + ": there is no network to draw: the file does "
+            + "not describe it; --network FILE.yaml does");
+      }
       String types = reader.tensors().stream().map(t -> t.type().name()).distinct().sorted()
           .collect(Collectors.joining(", "));
       line(out, "File", source.file() + ", " + NetText.count(Files.size(source.file()), "byte"));
@@ -70,6 +86,12 @@ final class NetInfo implements Callable<Integer> {
         out.print(tensors(reader));
       }
       metadata(out, reader);
+      if (figure != null) {
+        NetFigure.write(figure, String.valueOf(source.file().getFileName()),
+            NetText.summary(network.architecture(), network.single()), network.architecture());
+        out.println();
+        line(out, "Figure", figure.toString());
+      }
     }
     out.flush();
     return Cli.OK;

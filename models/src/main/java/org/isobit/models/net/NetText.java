@@ -67,7 +67,7 @@ final class NetText {
   }
 
   /** Settings that matter for what the layer computes: not the law of initial values. */
-  private static String settings(Layer layer) {
+  static String settings(Layer layer) {
     return layer.settings().entrySet().stream().filter(e -> !e.getKey().endsWith("initializer"))
         .map(NetText::setting).collect(Collectors.joining(", "));
   }
