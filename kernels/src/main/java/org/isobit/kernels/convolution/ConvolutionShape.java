@@ -24,7 +24,7 @@ import org.isobit.kernels.neural.Activation;
  * @param padRight   columns after it
  * @param padding    what the padding holds
  * @param activation applied to each output
- * @param slope      slope of {@link Activation#LEAKY_RELU} below 0, positive and finite; else not read
+ * @param slope      where {@link Activation#hasSlope()}, positive and finite; else not read
  */
 public record ConvolutionShape(int channels, int ny, int nx, int filters, int groups, int kernelY, int kernelX,
     int strideY, int strideX, int dilationY, int dilationX, int padTop, int padBottom, int padLeft, int padRight,
@@ -78,7 +78,7 @@ public record ConvolutionShape(int channels, int ny, int nx, int filters, int gr
     fits("a padded sample", channels, rows, columns);
     fits("W", filters, (long) (channels / groups) * kernelY, kernelX);
     fits("an output", filters, count(rows, kernelY, dilationY, strideY), count(columns, kernelX, dilationX, strideX));
-    if (activation == Activation.LEAKY_RELU && !((float) slope > 0.0f && (float) slope <= Float.MAX_VALUE)) {
+    if (activation.hasSlope() && !((float) slope > 0.0f && (float) slope <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException(NAME + ": slope must be positive and finite, in float too, but is " + slope);
     }
   }
@@ -230,7 +230,7 @@ public record ConvolutionShape(int channels, int ny, int nx, int filters, int gr
    * The same with an activation.
    *
    * @param kind     applied to each output
-   * @param newSlope slope of {@link Activation#LEAKY_RELU} below 0
+   * @param newSlope where {@link Activation#hasSlope()}, positive and finite; else not read
    * @return a shape
    * @throws IllegalArgumentException as the class describes
    */
