@@ -13,8 +13,13 @@ final class ChannelNorm {
 
   static final ChannelNormReference KERNELS = ChannelNormReference.of(Backend.active());
 
-  /** The vectors of a thread's last call, which are mostly those of its next one: so that nothing is allocated. */
-  private static final ThreadLocal<ChannelVectors> LAST = new ThreadLocal<>();
+  /** Places for the vectors of a thread's calls, mostly those of its next ones: so that nothing is allocated. */
+  private static final int KNOWN = 256;
+
+  /** Places, from the one that sizes point to on, where vectors may stand. */
+  private static final int PROBES = 8;
+
+  private static final ThreadLocal<ChannelVectors[]> MINE = new ThreadLocal<>();
 
   private ChannelNorm() {}
 
@@ -36,13 +41,30 @@ final class ChannelNorm {
       throw new IllegalArgumentException(operation + ": " + batch + " x " + channels + " x " + pixels
           + " numbers are too many for one array");
     }
-    ChannelVectors last = LAST.get();
-    if (last == null || last.batch() != batch || last.channels() != channels || last.pixels() != pixels
-        || last.groups() != groups) {
-      last = new ChannelVectors(batch, channels, pixels, groups);
-      LAST.set(last);
+    return known(batch, channels, pixels, groups);
+  }
+
+  private static ChannelVectors known(int batch, int channels, int pixels, int groups) {
+    ChannelVectors[] mine = MINE.get();
+    if (mine == null) {
+      mine = new ChannelVectors[KNOWN];
+      MINE.set(mine);
     }
-    return last;
+    int hash = ((batch * 31 + channels) * 31 + pixels) * 31 + groups;
+    int place = (hash ^ hash >>> 16) & KNOWN - 1;
+    for (int probe = 0; probe < PROBES; probe++) {
+      int at = place + probe & KNOWN - 1;
+      ChannelVectors v = mine[at];
+      if (v != null && v.batch() == batch && v.channels() == channels && v.pixels() == pixels && v.groups() == groups) {
+        return v;
+      }
+      if (v == null) {
+        place = at;
+        break;
+      }
+    }
+    mine[place] = new ChannelVectors(batch, channels, pixels, groups);
+    return mine[place];
   }
 
   private static int size(ChannelVectors v) {

@@ -14,7 +14,9 @@ import org.isobit.models.learning.layers.Shape;
 /**
  * Layers, one after the other or as a graph, with one flat vector of parameters θ that the caller owns: forward,
  * reverse-mode gradients with respect to parameters and inputs, forward-mode tangents. Class EXACT: a sample's outputs
- * do not depend on its batch, nor do any bits on the backend.
+ * do not depend on its batch, nor do any bits on the backend. In training, layers that are
+ * {@link LayerOperator#coupled()}, as batch norm is, are the exception: there, gradients are those of whole batches,
+ * and adding up those of parts is refused.
  *
  * <p>Samples lie one after the other: X is batch × {@code input().size()}, Y is batch × {@code output().size()}. Of
  * several inputs or outputs, a sample has all, one after the other. Where several layers read a value, what they give
@@ -226,7 +228,8 @@ public final class Network {
    * @param gradient       array of ∂L/∂θ, written; null: not wanted
    * @param gradientOffset index of its first element
    * @param accumulate     whether ∂L/∂θ is added to what is there, its sums beginning with it
-   * @throws IllegalArgumentException if arrays or tape do not fit
+   * @throws IllegalArgumentException if arrays or tape do not fit, and if gradients of a training pass are to be added
+   *                                  of a network with a layer that couples samples
    * @throws IllegalStateException    if there was no forward pass
    */
   public void backward(double[] theta, long thetaOffset, Tape tape, double[] dy, long dyOffset, double[] dx,
@@ -243,6 +246,11 @@ public final class Network {
     Checks.apart("network", "gradient", "theta", gradient == theta, go, parameters(), to, parameters());
     Checks.apart("network", "dX", "theta", dx == theta, dxo, batch * in, to, parameters());
     Checks.apart("network", "dX", "gradient", dx != null && dx == gradient, dxo, batch * in, go, parameters());
+    if (accumulate && gradient != null && tape.trained() && isCoupled()) {
+      throw new IllegalArgumentException("network: layer " + coupled() + " ("
+          + architecture.layers().get(coupled()).kind()
+          + ") couples the samples of a batch in training: gradients of parts of a batch cannot be added up");
+    }
     TapedPass.backward(this, theta, to, tape, dy, dyo, dx, dxo, gradient, go, accumulate);
   }
 
@@ -317,6 +325,24 @@ public final class Network {
 
   LayerOperator operator(int l) {
     return operators[l];
+  }
+
+  /** The first layer that couples the samples of a batch in training, or the number of layers. */
+  private int coupled() {
+    int l = 0;
+    while (l < operators.length && !operators[l].coupled()) {
+      l++;
+    }
+    return l;
+  }
+
+  /**
+   * Whether in training a sample's outputs depend on its batch, as batch norm makes them.
+   *
+   * @return true if a layer is {@link LayerOperator#coupled()}
+   */
+  public boolean isCoupled() {
+    return coupled() < operators.length;
   }
 
   private void requireApart(double[] theta, int to, int batch, double[] x, int xo, double[] y, int yo) {

@@ -63,7 +63,8 @@ public final class Tape {
     for (int l = 0; l < kept.length; l++) {
       LayerOperator operator = network.operator(l);
       kept[l] = index(size, capacity);
-      size += operator.kept() == 0 ? 0 : (long) capacity * operator.kept() + GAP;
+      long numbers = operator.keptOnce() + (long) capacity * operator.kept();
+      size += numbers == 0 ? 0 : numbers + GAP;
       scratchSize = Math.max(scratchSize, (long) capacity * operator.scratch());
       states[l] = stateSize;
       stateSize += operator.state();

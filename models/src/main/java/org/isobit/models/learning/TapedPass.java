@@ -1,6 +1,7 @@
 // Master of FloatTapedPass: the float version is generated from this file.
 package org.isobit.models.learning;
 
+import java.util.Arrays;
 import org.isobit.models.learning.layers.LayerCall;
 
 /** Runs a network's layers on a tape: forward, backward, tangent. Arguments have been checked. */
@@ -50,6 +51,10 @@ final class TapedPass {
     }
     for (int l = wiring.layers - 1; l >= 0; l--) {
       if (dx == null && (gradient == null || !wiring.trained[wiring.inputs + l])) {
+        if (gradient != null && !accumulate) {
+          // What is not trained has the gradient 0.
+          Arrays.fill(gradient, go + architecture.offset(l), go + architecture.offset(l + 1), 0.0);
+        }
         continue;
       }
       LayerCall call = tape.layer(l);

@@ -40,8 +40,9 @@ import org.isobit.models.learning.layers.Parameter;
  * (without it the last layer). Without a name, input i is {@code inputs.i} and layer l {@code layers.l}; a lone input
  * is {@code input}, too.
  *
- * <p>{@code transposed: true} is for weights stored outputs × inputs, as PyTorch does; {@code tensors} is what stands
- * before {@code .weight} and {@code .bias} in the names, {@code layers.0}, {@code layers.1}, … without it. F16 and BF16
+ * <p>{@code transposed: true} is for weights of dense layers stored outputs × inputs, as PyTorch does; those of other
+ * layers are as PyTorch has them. {@code tensors} is what stands before {@code .weight}, {@code .bias} and the like in
+ * the names, {@code layers.0}, {@code layers.1}, … without it. F16 and BF16
  * become float, and everything becomes double where asked for, exactly; F64 is never rounded to float.
  *
  * <p>Immutable by convention: {@link #doubles()} and {@link #floats()} hand out the array itself. Thread-safe.

@@ -88,7 +88,28 @@ class AllocationTest {
         network.backward(theta, 0, tape, out, 0, direction, 0, null, 0, false);
         network.tangent(theta, 0, tape, direction, 0, out, 0);
       });
+      fields(calls);
       return calls;
+    }
+
+    /** Convolutions, normalisations and recurrent layers. */
+    private static void fields(Map<String, Runnable> calls) {
+      for (Architecture fields : List.of(FieldNetworks.images(), FieldNetworks.sequences(), FieldNetworks.coupled())) {
+        Network network = Network.of(fields);
+        double[] theta = network.initialize(1, 0);
+        double[] x = Problems.gaussian(1, 4 * network.input().size());
+        double[] y = new double[4 * network.output().size()];
+        double[] gradient = new double[theta.length];
+        Tape tape = network.tape(4);
+        tape.train(1, 2, 3);
+        calls.put("inference of " + fields.input(), () -> network.forward(theta, 0, 4, x, 0, y, 0, null));
+        calls.put("adjoint of " + fields.input(), () -> {
+          network.forward(theta, 0, 4, x, 0, y, 0, tape);
+          network.backward(theta, 0, tape, y, 0, x, 0, gradient, 0, false);
+          network.tangent(theta, 0, tape, x, 0, y, 0);
+          network.settle(theta, 0, tape);
+        });
+      }
     }
 
     /** Layers, loss, clipping and optimiser are all large enough to be shared. */

@@ -28,9 +28,15 @@ class EnginesTest {
       List.of("-Disobit.backend=simd", "-Disobit.simd.bits=128", "-Disobit.threads=3"),
       List.of("-Disobit.backend=reference", "-XX:TieredStopAtLevel=1", "-Disobit.threads=2"));
 
-  /** What every machine prints: θ, Y, dX, gradient, tangent in double and float; predictions of trained ensembles. */
+  /**
+   * What every machine prints: θ, Y, dX, gradient, tangent in double and float; predictions of trained ensembles; the
+   * same five of images, sequences, and with batch norm, each in double and float.
+   */
   private static final List<String> EXPECTED = List.of("55dcd466", "7f2ccdb9", "8dcd8c03", "1158c149", "695bd511",
-      "f6a691b6", "3b0d038e", "7e79ad15", "73711ae9", "cc8e6d59", "c16e2083", "c43f2680");
+      "f6a691b6", "3b0d038e", "7e79ad15", "73711ae9", "cc8e6d59", "c16e2083", "c43f2680",
+      "f6becd1c bf5e5b82 ced72f88 b9191026 f64544b9", "86960cd9 a350ada0 c85bda56 56d52c0e c6800826",
+      "889de70a 9251dd01 74641795 166e213d 3de55834", "e4fea9eb 6d942250 c527f4b0 fbd8bc01 7484ae43",
+      "a69e526b 3394bff8 1289835d 6ba5e2f6 f4f7222a", "bc418636 47a25e06 a84255b6 3dd2e7cd ef606ac3");
 
   @Test
   void everyEngineHasTheSameBits() throws IOException, InterruptedException {
@@ -71,10 +77,14 @@ class EnginesTest {
      * @param arguments none
      */
     public static void main(String[] arguments) {
-      doubles();
-      floats();
+      doubles(Problems.everything()).forEach(System.out::println);
+      floats(FloatProblems.everything()).forEach(System.out::println);
       System.out.println(checksum(trained(Loss.squared())));
       System.out.println(checksum(trained(Loss.laplace())));
+      for (Architecture fields : List.of(FieldNetworks.images(), FieldNetworks.sequences(), FieldNetworks.coupled())) {
+        System.out.println(String.join(" ", doubles(Network.of(fields))));
+        System.out.println(String.join(" ", floats(FloatNetwork.of(fields))));
+      }
     }
 
     private static String checksum(double[] values) {
@@ -85,8 +95,8 @@ class EnginesTest {
       return Checksums.of(values, 0, values.length);
     }
 
-    private static void doubles() {
-      Network network = Problems.everything();
+    /** The checksums of θ, Y, dX, gradient, tangent. */
+    private static List<String> doubles(Network network) {
       int batch = 19;
       double[] theta = network.initialize(1, 2);
       double[] x = Problems.gaussian(3, batch * network.input().size());
@@ -99,15 +109,11 @@ class EnginesTest {
       network.forward(theta, 0, batch, x, 0, y, 0, tape);
       network.backward(theta, 0, tape, y, 0, dx, 0, gradient, 0, false);
       network.tangent(theta, 0, tape, x, 0, tangent, 0);
-      System.out.println(checksum(theta));
-      System.out.println(checksum(y));
-      System.out.println(checksum(dx));
-      System.out.println(checksum(gradient));
-      System.out.println(checksum(tangent));
+      return List.of(checksum(theta), checksum(y), checksum(dx), checksum(gradient), checksum(tangent));
     }
 
-    private static void floats() {
-      FloatNetwork network = FloatProblems.everything();
+    /** The checksums of θ, Y, dX, gradient, tangent. */
+    private static List<String> floats(FloatNetwork network) {
       int batch = 19;
       float[] theta = network.initialize(1, 2);
       float[] x = FloatProblems.gaussian(3, batch * network.input().size());
@@ -120,11 +126,7 @@ class EnginesTest {
       network.forward(theta, 0, batch, x, 0, y, 0, tape);
       network.backward(theta, 0, tape, y, 0, dx, 0, gradient, 0, false);
       network.tangent(theta, 0, tape, x, 0, tangent, 0);
-      System.out.println(checksum(theta));
-      System.out.println(checksum(y));
-      System.out.println(checksum(dx));
-      System.out.println(checksum(gradient));
-      System.out.println(checksum(tangent));
+      return List.of(checksum(theta), checksum(y), checksum(dx), checksum(gradient), checksum(tangent));
     }
 
     private static float[] trained(Loss loss) {

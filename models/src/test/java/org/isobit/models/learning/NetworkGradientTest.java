@@ -1,6 +1,7 @@
 package org.isobit.models.learning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.training.Batch;
 import org.isobit.models.learning.training.Loss;
@@ -50,14 +52,26 @@ class NetworkGradientTest {
   }
 
   static void check(Network network) {
+    check(network, true);
+  }
+
+  /** Of passes of training, or of others. */
+  static void check(Network network, boolean training) {
     int n = BATCH * network.input().size();
     int m = BATCH * network.output().size();
     // Neither begins at 0: what lies before and behind must stay.
     double[] theta = Problems.gaussian(1, network.parameters() + 5);
+    for (Parameter p : network.parameterList()) {
+      for (int i = 3 + p.offset(); i < 3 + p.offset() + p.size() && !p.trained(); i++) {
+        theta[i] = 0.5 + theta[i] * theta[i]; // running variances are positive
+      }
+    }
     double[] x = Problems.gaussian(2, n + 3);
     double[] w = Problems.gaussian(3, m + 2);
     Tape tape = network.tape(BATCH + 2);
-    tape.train(7, 8, 9);
+    if (training) {
+      tape.train(7, 8, 9);
+    }
     double[] y = new double[m];
     DoubleSupplier loss = () -> {
       network.forward(theta, 3, BATCH, x, 2, y, 0, tape);
@@ -86,7 +100,14 @@ class NetworkGradientTest {
 
     variants(network, theta, tape, w, dx, gradient);
     differences("x", loss, x, 2, dx, 1, n);
-    differences("theta", loss, theta, 3, gradient, 2, network.parameters());
+    for (Parameter p : network.parameterList()) {
+      if (p.trained()) {
+        differences(p.name(), loss, theta, 3 + p.offset(), gradient, 2 + p.offset(), p.size());
+      } else {
+        Problems.assertSameBits(new double[p.size()],
+            Arrays.copyOfRange(gradient, 2 + p.offset(), 2 + p.offset() + p.size()), p.name());
+      }
+    }
   }
 
   /** Parts of the gradient alone have the same bits; adding begins from what is there. */
@@ -100,6 +121,11 @@ class NetworkGradientTest {
     Arrays.fill(alone, 2, 2 + network.parameters(), Double.NaN);
     network.backward(theta, 3, tape, w, 1, null, 0, alone, 2, false);
     Problems.assertSameBits(gradient, alone, "gradient alone");
+    if (tape.trained() && network.isCoupled()) {
+      assertThrows(IllegalArgumentException.class,
+          () -> network.backward(theta, 3, tape, w, 1, null, 0, gradient, 2, true));
+      return;
+    }
     double[] twice = gradient.clone();
     network.backward(theta, 3, tape, w, 1, null, 0, twice, 2, true);
     for (int i = 0; i < network.parameters(); i++) {
@@ -113,7 +139,7 @@ class NetworkGradientTest {
     return networks().entrySet().stream().map(e -> dynamicTest(e.getKey(), () -> floats(e.getValue())));
   }
 
-  private static void floats(Network network) {
+  static void floats(Network network) {
     FloatNetwork rounded = FloatNetwork.of(network.architecture());
     float[] theta = FloatProblems.gaussian(1, network.parameters());
     float[] x = FloatProblems.gaussian(2, BATCH * network.input().size());

@@ -23,17 +23,20 @@ class OperatorsTest {
     for (Activation kind : List.of(Activation.TANH, Activation.GELU, Activation.SILU, Activation.RELU)) {
       for (Layer layer : List.of(Layers.dense(5, kind), Layers.dense(5, kind).withoutBias(),
           Layers.activation(kind))) {
-        check(layer);
+        check(Shape.of(4), layer);
       }
     }
     for (Layer layer : List.of(Layers.softmax(), Layers.affine(2, 1), Layers.logScale(0))) {
-      check(layer);
+      check(Shape.of(4), layer);
     }
+    FieldNetworks.layers().values().stream().filter(a -> !a.layers().getFirst().kind().equals("batch-norm"))
+        .forEach(a -> check(a.input(), a.layers().getFirst()));
+    FieldNetworks.truncated().forEach(layer -> check(Shape.of(5, 3), layer));
   }
 
-  private static void check(Layer layer) {
-    Network network = Network.of(Shape.of(4), layer);
-    int in = BATCH * 4;
+  private static void check(Shape input, Layer layer) {
+    Network network = Network.of(input, layer);
+    int in = BATCH * input.size();
     int out = BATCH * network.output().size();
     double[] theta = Problems.gaussian(1, network.parameters());
     double[] x = Problems.gaussian(2, in);
@@ -47,7 +50,7 @@ class OperatorsTest {
     network.backward(theta, 0, tape, w, 0, dx, 0, gradient, 0, false);
     network.tangent(theta, 0, tape, x, 0, tangent, 0);
 
-    LayerOperator operator = layer.operator(List.of(Shape.of(4)));
+    LayerOperator operator = layer.operator(List.of(input));
     LayerCall call = new LayerCall(1);
     call.batch = BATCH;
     call.theta = theta;
@@ -57,6 +60,9 @@ class OperatorsTest {
     call.yOffset = 2;
     call.kept = operator.kept() == 0 ? null : new double[BATCH * operator.kept() + 3];
     call.keptOffset = 3;
+    call.scratch = new double[BATCH * operator.scratch() + 6];
+    call.scratchOffset = 6;
+    Arrays.fill(call.scratch, Double.NaN);
     operator.forward(call);
     Problems.assertSameBits(y, Arrays.copyOfRange(call.y, 2, out + 2), layer + ": Y");
     call.dy = moved(w, 4);

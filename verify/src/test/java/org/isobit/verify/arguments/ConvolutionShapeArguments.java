@@ -34,6 +34,7 @@ final class ConvolutionShapeArguments extends ArgumentTable {
         from("padBottom", 1, 0), from("padLeft", 1, 0), from("padRight", 1, 0));
     on(ConvolutionShape.class, () -> shape, "withSamePadding", Padding.PERIODIC);
     on(ConvolutionShape.class, () -> shape, "withActivation", Activation.LEAKY_RELU, slope());
+    on(ConvolutionShape.class, () -> shape, "withActivation", Activation.ELU, slope());
   }
 
   private static Scalar from(String name, int value, int least) {

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isobit.kernels.neural.Activation;
-import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -25,8 +24,8 @@ public record ElementwiseLayer(Activation activation, double slope) implements U
   }
 
   static ElementwiseLayer of(LayerSettings settings) {
-    Activation activation = settings.activation("activation");
-    return new ElementwiseLayer(activation, Layers.slope(activation, settings));
+    FusedActivation activation = FusedActivation.of(settings);
+    return new ElementwiseLayer(activation.kind(), activation.slope());
   }
 
   @Override
@@ -37,10 +36,7 @@ public record ElementwiseLayer(Activation activation, double slope) implements U
   @Override
   public Map<String, Object> settings() {
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("activation", Layers.label(activation));
-    if (activation.hasSlope()) {
-      settings.put(Layers.slopeKey(activation), slope);
-    }
+    new FusedActivation(activation, slope).describe(settings);
     return settings;
   }
 
@@ -74,10 +70,7 @@ public record ElementwiseLayer(Activation activation, double slope) implements U
 
     @Override
     public Keys keys() {
-      return Keys.of(
-          Key.word("activation", "which", Layers::activations).required(),
-          Key.of("slope", Form.NUMBER, "below 0").usual(0.01).positive().when("the activation leaky-relu"),
-          Key.of("alpha", Form.NUMBER, "factor of e^x - 1 below 0").usual(1.0).positive().when("the activation elu"));
+      return Keys.of(Key.word("activation", "which", Layers::activations).required()).and(FusedActivation.slopes());
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.models.registry.Key.Form;
@@ -43,16 +42,15 @@ public record FullyConnected(int outputs, Activation activation, double slope, b
 
   /** He's law where negative inputs are cut off, Glorot's elsewhere; biases begin at zero. */
   static FullyConnected of(int outputs, Activation activation, double slope) {
-    boolean rectified = Set.of(Activation.RELU, Activation.LEAKY_RELU, Activation.GELU, Activation.GELU_TANH,
-        Activation.SILU, Activation.ELU, Activation.MISH, Activation.HARD_SWISH).contains(activation);
+    Layers.requireSlope(KIND, activation, slope);
     return new FullyConnected(outputs, activation, slope, true, false,
-        rectified ? Initializer.heNormal() : Initializer.glorotUniform(), Initializer.zeros());
+        new FusedActivation(activation, slope).weights(), Initializer.zeros());
   }
 
   static FullyConnected of(LayerSettings settings) {
-    Activation activation = settings.activation("activation");
-    return new FullyConnected(settings.integer("outputs"), activation,
-        Layers.slope(activation, settings), settings.truth("bias"), settings.truth("transposed"),
+    FusedActivation activation = FusedActivation.of(settings);
+    return new FullyConnected(settings.integer("outputs"), activation.kind(), activation.slope(),
+        settings.truth("bias"), settings.truth("transposed"),
         Initializer.parse(settings.text("weight-initializer")),
         Initializer.parse(settings.text("bias-initializer")));
   }
@@ -104,10 +102,7 @@ public record FullyConnected(int outputs, Activation activation, double slope, b
   public Map<String, Object> settings() {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("outputs", outputs);
-    settings.put("activation", Layers.label(activation));
-    if (activation.hasSlope()) {
-      settings.put(Layers.slopeKey(activation), slope);
-    }
+    new FusedActivation(activation, slope).describe(settings);
     settings.put("bias", bias);
     settings.put("transposed", transposed);
     settings.put("weight-initializer", weightInitializer.toString());
@@ -163,15 +158,12 @@ public record FullyConnected(int outputs, Activation activation, double slope, b
 
     @Override
     public Keys keys() {
-      return Keys.of(
-          Key.of("outputs", Form.INTEGER, "columns of Y").required().atLeast(1),
-          Key.word("activation", "applied to each output", Layers::activations).usual("identity"),
-          Key.of("slope", Form.NUMBER, "below 0").usual(0.01).positive().when("the activation leaky-relu"),
-          Key.of("alpha", Form.NUMBER, "factor of e^x - 1 below 0").usual(1.0).positive().when("the activation elu"),
-          Key.of("bias", Form.FLAG, "whether there is a b").usual(true),
-          Key.of("transposed", Form.FLAG, "whether W is stored outputs x inputs, as in PyTorch").usual(false),
-          Key.of("weight-initializer", Form.TEXT, "law of initial weights").usual("zeros"),
-          Key.of("bias-initializer", Form.TEXT, "law of the initial bias").usual("zeros"));
+      return Keys.of(Key.of("outputs", Form.INTEGER, "columns of Y").required().atLeast(1))
+          .and(FusedActivation.keys())
+          .and(Key.of("bias", Form.FLAG, "whether there is a b").usual(true),
+              Key.of("transposed", Form.FLAG, "whether W is stored outputs x inputs, as in PyTorch").usual(false),
+              Key.of("weight-initializer", Form.TEXT, "law of initial weights").usual("zeros"),
+              Key.of("bias-initializer", Form.TEXT, "law of the initial bias").usual("zeros"));
     }
 
     @Override

@@ -32,8 +32,8 @@ public final class LayerCall {
   public int yOffset;
 
   /**
-   * Array of what the layer keeps from forward for backward and tangent, {@link LayerOperator#kept()} numbers a sample;
-   * null in a forward pass that nothing follows.
+   * Array of what the layer keeps from forward for backward and tangent: {@link LayerOperator#keptOnce()} numbers, and
+   * behind them {@link LayerOperator#kept()} a sample; null in a forward pass that nothing follows.
    */
   public double[] kept;
 

@@ -19,6 +19,25 @@ public interface LayerOperator {
   }
 
   /**
+   * Numbers kept between forward and backward for a whole batch; they lie before those of the samples.
+   *
+   * @return at least 0; by itself 0
+   */
+  default int keptOnce() {
+    return 0;
+  }
+
+  /**
+   * Whether what a sample gives in training depends on the others of its batch. Gradients of parts of a batch then do
+   * not add up to that of the batch.
+   *
+   * @return by itself false
+   */
+  default boolean coupled() {
+    return false;
+  }
+
+  /**
    * Numbers of scratch that a call needs for each sample.
    *
    * @return at least 0; by itself 0

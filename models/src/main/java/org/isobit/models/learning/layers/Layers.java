@@ -8,7 +8,10 @@ import org.isobit.kernels.neural.Activation;
 import org.isobit.models.io.Similar;
 import org.isobit.models.registry.Registry;
 
-/** Makes layers: by name here, or from a description with {@link #of}. Thread-safe. */
+/**
+ * Makes layers: by name here, or from a description with {@link #of}. Convolutions, normalisations and recurrent layers
+ * are in rooms of their own and make themselves: {@code ConvolutionLayer.of(…)}. Thread-safe.
+ */
 public final class Layers {
 
   private Layers() {}
@@ -171,16 +174,6 @@ public final class Layers {
     Layer layer = registry.get(kind).build(read);
     read.finish();
     return layer;
-  }
-
-  /** The name of an activation's slope in descriptions. */
-  static String slopeKey(Activation activation) {
-    return activation == Activation.ELU ? "alpha" : "slope";
-  }
-
-  /** The slope that a description gives. */
-  static double slope(Activation activation, LayerSettings settings) {
-    return activation.hasSlope() ? settings.number(slopeKey(activation)) : 0.0;
   }
 
   /** Slopes are positive and finite in both precisions; only LeakyReLU and ELU have one. */

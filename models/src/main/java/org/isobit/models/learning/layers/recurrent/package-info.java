@@ -1,0 +1,4 @@
+/**
+ * Recurrent layers over sequences: LSTM and GRU.
+ */
+package org.isobit.models.learning.layers.recurrent;
