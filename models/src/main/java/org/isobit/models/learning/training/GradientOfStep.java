@@ -34,7 +34,7 @@ final class GradientOfStep {
   /**
    * The mean loss of some samples, and its gradient. Each batch draws random numbers of its own.
    *
-   * @param theta the parameters
+   * @param theta the parameters; those that follow what passes see are settled after each batch but the last one
    * @param batch is set to one batch after the other
    * @param first place of the first sample in the epoch's order
    * @param count samples of the step
@@ -56,6 +56,10 @@ final class GradientOfStep {
       loss = Math.fma(share, objective.evaluate(theta, 0, batch, part, 0), loss);
       Gemm.ger(1, part.length, share, ONE, 0, 1, part, 0, 1, gradient, 0, part.length, batch.workers());
       done += n;
+      if (done < count) {
+        // What layers have seen of this batch; of the last one, the run settles it after the step.
+        objective.settle(theta, 0);
+      }
     }
     return loss;
   }

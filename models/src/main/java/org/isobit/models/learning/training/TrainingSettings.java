@@ -133,7 +133,7 @@ public record TrainingSettings(Optimizer optimizer, Schedule schedule, int batch
   /**
    * The same with several batches a step: its gradient is the mean of those of their samples, g ← fma(n_b ÷ N, g_b, g)
    * from +0, of batches of n_b of the step's N samples in their order. Layers that take moments of a batch take those
-   * of each one.
+   * of each one, and running moments follow each.
    *
    * @param number batches of a step, at least 1
    * @return the settings
