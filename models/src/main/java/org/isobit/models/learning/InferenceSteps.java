@@ -13,7 +13,7 @@ final class InferenceSteps {
   /** Numbers of the widest value of a block of samples: a few such values stay in L2. */
   private static final int BLOCK = 1 << 14;
 
-  /** The most numbers of all values of a block: stacks read their weights once for all its samples. */
+  /** The most numbers of all values of a block of samples that read weights together. */
   private static final int MOST = 1 << 24;
 
   final Network network;
@@ -39,6 +39,9 @@ final class InferenceSteps {
   private final boolean packed;
   private final int widest;
 
+  /** Samples that the layers had better get at once. */
+  private final int together;
+
   /** Layer by layer. */
   InferenceSteps(Network network) {
     this(network, new DenseStack[network.architecture().layers().size()], network.architecture().wiring().each());
@@ -58,6 +61,7 @@ final class InferenceSteps {
     boolean[] hidden = wiring.outside();
     int most = 0;
     int wide = 1;
+    int rows = 1;
     boolean any = false;
     for (int l = 0; l < ends.length; l = ends[l]) {
       for (int inner = l; inner < ends[l] - 1; inner++) {
@@ -65,11 +69,13 @@ final class InferenceSteps {
       }
       any |= stacks[l] != null;
       most = Math.max(most, stacks[l] != null ? 0 : network.operator(l).scratch());
+      rows = Math.max(rows, stacks[l] != null ? 1 : network.operator(l).together());
       wide = Math.max(wide, wiring.sizes[wiring.inputs + ends[l] - 1]);
     }
     places = wiring.forward(hidden, ends);
     scratch = most;
     widest = wide;
+    together = rows;
     packed = any;
     in = wiring.inputs == 1 ? 0 : -1;
     out = wiring.outputs.length == 1 ? wiring.outputs[0] : -1;
@@ -77,7 +83,8 @@ final class InferenceSteps {
 
   /** Samples of a block. */
   int samples(int batch) {
-    long room = packed ? MOST / Math.max(1, places.width() + scratch) : BLOCK / widest;
+    long most = MOST / Math.max(1, places.width() + scratch);
+    long room = packed ? most : Math.max(BLOCK / widest, Math.min(together, most));
     return (int) Math.max(1, Math.min(batch, room));
   }
 

@@ -38,6 +38,16 @@ public interface LayerOperator {
   }
 
   /**
+   * Samples that inference had better give to a call at once, if there are as many: with fewer, weights are read too
+   * often.
+   *
+   * @return at least 1; by itself 1
+   */
+  default int together() {
+    return 1;
+  }
+
+  /**
    * Numbers of scratch that a call needs for each sample.
    *
    * @return at least 0; by itself 0

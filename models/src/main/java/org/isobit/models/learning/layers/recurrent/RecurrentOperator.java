@@ -61,6 +61,12 @@ abstract class RecurrentOperator implements LayerOperator {
     return kept;
   }
 
+  /** Products with the state have a row a sample. */
+  @Override
+  public final int together() {
+    return 64;
+  }
+
   /** What is kept, where nothing is to be, and sums of biases before it; backward and tangent need no more. */
   @Override
   public final int scratch() {
