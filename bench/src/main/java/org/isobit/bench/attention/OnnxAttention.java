@@ -4,15 +4,12 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import com.google.protobuf.CodedOutputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Set;
+import org.isobit.bench.neural.OnnxWriter;
 
 /**
  * Attention in ONNX Runtime on one thread, head-major, keys given transposed as they best suit it: MatMul, Softmax,
@@ -20,17 +17,10 @@ import java.util.Set;
  */
 final class OnnxAttention {
 
-  private static final int FLOAT = 1;
-
   private final OrtSession session;
   private final Map<String, OnnxTensor> inputs;
   private final Map<String, OnnxTensor> outputs;
   private final FloatBuffer y;
-
-  /** Part of a message. */
-  private interface Body {
-    void write(CodedOutputStream out) throws IOException;
-  }
 
   OnnxAttention(int heads, int tokens, int size, float[] q, float[] transposedKeys, float[] v) {
     try {
@@ -72,60 +62,8 @@ final class OnnxAttention {
   }
 
   private static byte[] model(int heads, int tokens, int size) {
-    return message(out -> {
-      out.writeInt64(1, 8);
-      out.writeByteArray(7, message(graph -> {
-        graph.writeByteArray(1, node("MatMul", "s", "q", "k"));
-        graph.writeByteArray(1, node("Softmax", "p", "s"));
-        graph.writeByteArray(1, node("MatMul", "y", "p", "v"));
-        graph.writeString(2, "attention");
-        graph.writeByteArray(11, value("q", heads, tokens, size));
-        graph.writeByteArray(11, value("k", heads, size, tokens));
-        graph.writeByteArray(11, value("v", heads, tokens, size));
-        graph.writeByteArray(12, value("y", heads, tokens, size));
-      }));
-      out.writeByteArray(8, message(opset -> {
-        opset.writeString(1, "");
-        opset.writeInt64(2, 17);
-      }));
-    });
-  }
-
-  private static byte[] node(String type, String output, String... operands) {
-    return message(out -> {
-      for (String operand : operands) {
-        out.writeString(1, operand);
-      }
-      out.writeString(2, output);
-      out.writeString(4, type);
-    });
-  }
-
-  private static byte[] value(String name, int... shape) {
-    byte[] sizes = message(out -> {
-      for (int size : shape) {
-        out.writeByteArray(1, message(one -> one.writeInt64(1, size)));
-      }
-    });
-    byte[] tensor = message(out -> {
-      out.writeInt32(1, FLOAT);
-      out.writeByteArray(2, sizes);
-    });
-    return message(out -> {
-      out.writeString(1, name);
-      out.writeByteArray(2, message(type -> type.writeByteArray(1, tensor)));
-    });
-  }
-
-  private static byte[] message(Body body) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-    try {
-      body.write(out);
-      out.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return new OnnxWriter().input("q", heads, tokens, size).input("k", heads, size, tokens)
+        .input("v", heads, tokens, size).output("y", heads, tokens, size).node("MatMul", Map.of(), "s", "q", "k")
+        .node("Softmax", Map.of(), "p", "s").node("MatMul", Map.of(), "y", "p", "v").bytes();
   }
 }

@@ -1,35 +1,53 @@
 package org.isobit.bench.neural;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import org.isobit.kernels.neural.Activation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.isobit.kernels.neural.DenseLayer;
+import org.isobit.models.learning.Architecture;
+import org.isobit.models.learning.layers.Layer;
+import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.onnx.OnnxExport;
+import org.isobit.models.onnx.export.OnnxNodes;
+import org.isobit.models.onnx.internal.format.GraphDef;
+import org.isobit.models.onnx.internal.format.ModelDef;
+import org.isobit.models.onnx.internal.format.NodeDef;
+import org.isobit.models.onnx.tensor.ElementType;
+import org.isobit.models.onnx.tensor.Tensor;
+import org.isobit.models.onnx.tensor.ValueInfo;
 
-/**
- * Writes a chain of dense layers, or a layer norm, as an ONNX model: the few messages of onnx.proto3 that this needs,
- * with their field numbers. Each layer is a node Gemm and, unless it is the identity, a node of the activation.
- */
+/** ONNX models for ONNX Runtime: networks as the library exports them, and graphs of a few nodes on floats. */
 public final class OnnxWriter {
 
-  private static final int IR_VERSION = 8;
-  private static final int OPSET = 17;
-  private static final int FLOAT = 1;
+  private final List<NodeDef> nodes = new ArrayList<>();
+  private final Map<String, Tensor> constants = new LinkedHashMap<>();
+  private final List<ValueInfo> inputs = new ArrayList<>();
+  private final List<ValueInfo> outputs = new ArrayList<>();
 
-  /** Part of a message. */
-  private interface Body {
-    void write(CodedOutputStream out) throws IOException;
-  }
+  /** An empty graph. */
+  public OnnxWriter() {}
 
-  private OnnxWriter() {}
-
-  /** The file's bytes; weights stored inputs × outputs, one array a layer, then one of biases. */
+  /** The file's bytes of a chain of dense layers; weights stored inputs × outputs, one array a layer, then biases. */
   static byte[] model(DenseLayer[] layers, float[][] weights, float[][] biases) {
-    return file(graph(layers, weights, biases));
+    List<Layer> chain = new ArrayList<>();
+    int parameters = 0;
+    for (DenseLayer layer : layers) {
+      chain.add(Layers.dense(layer.outputs(), layer.activation(), layer.slope()));
+      parameters += layer.weights() + layer.outputs();
+    }
+    float[] theta = new float[parameters];
+    int at = 0;
+    for (int l = 0; l < layers.length; l++) {
+      System.arraycopy(weights[l], 0, theta, at, layers[l].weights());
+      at += layers[l].weights();
+      System.arraycopy(biases[l], 0, theta, at, layers[l].outputs());
+      at += layers[l].outputs();
+    }
+    return OnnxExport.bytes(Architecture.of(Shape.of(layers[0].inputs()), chain), theta);
   }
 
   /**
@@ -41,133 +59,76 @@ public final class OnnxWriter {
    * @return the file's bytes
    */
   public static byte[] layerNorm(float epsilon, float[] gamma, float[] beta) {
-    return file(message(out -> {
-      out.writeByteArray(1, message(node -> {
-        node.writeString(1, "x");
-        node.writeString(1, "gamma");
-        node.writeString(1, "beta");
-        node.writeString(2, "y");
-        node.writeString(4, "LayerNormalization");
-        node.writeByteArray(5, message(attribute -> {
-          attribute.writeString(1, "epsilon");
-          attribute.writeFloat(2, epsilon);
-          attribute.writeInt32(20, FLOAT);
-        }));
-      }));
-      out.writeString(2, "norm");
-      out.writeByteArray(5, tensor("gamma", gamma, gamma.length));
-      out.writeByteArray(5, tensor("beta", beta, beta.length));
-      out.writeByteArray(11, value("x", gamma.length));
-      out.writeByteArray(12, value("y", gamma.length));
-    }));
+    return new OnnxWriter().constant("gamma", gamma, gamma.length).constant("beta", beta, beta.length)
+        .input("x", "rows", gamma.length).output("y", "rows", gamma.length)
+        .node("LayerNormalization", Map.of("epsilon", epsilon), "y", "x", "gamma", "beta").bytes();
   }
 
-  private static byte[] file(byte[] graph) {
-    return message(out -> {
-      out.writeInt64(1, IR_VERSION);
-      out.writeString(2, "isobit-bench");
-      out.writeByteArray(7, graph);
-      out.writeByteArray(8, message(opset -> {
-        opset.writeString(1, "");
-        opset.writeInt64(2, OPSET);
-      }));
-    });
+  /**
+   * Adds a node.
+   *
+   * @param operator   of ONNX
+   * @param attributes by name: {@code Float}, {@code Long}, {@code String} or {@code long[]}
+   * @param output     name of its output
+   * @param operands   names of its inputs
+   * @return this
+   */
+  public OnnxWriter node(String operator, Map<String, Object> attributes, String output, String... operands) {
+    nodes.add(new NodeDef(nodes.size(), "", operator, "", List.of(operands), List.of(output), attributes));
+    return this;
   }
 
-  private static byte[] graph(DenseLayer[] layers, float[][] weights, float[][] biases) {
-    return message(out -> {
-      String from = "x";
-      for (int l = 0; l < layers.length; l++) {
-        boolean last = l == layers.length - 1;
-        boolean plain = layers[l].activation() == Activation.IDENTITY;
-        String sum = plain && last ? "y" : "z" + l;
-        out.writeByteArray(1, gemm(from, "w" + l, "b" + l, sum));
-        String to = plain ? sum : last ? "y" : "a" + l;
-        if (!plain) {
-          out.writeByteArray(1, activation(layers[l], sum, to));
-        }
-        from = to;
-      }
-      out.writeString(2, "stack");
-      for (int l = 0; l < layers.length; l++) {
-        out.writeByteArray(5, tensor("w" + l, weights[l], layers[l].inputs(), layers[l].outputs()));
-        out.writeByteArray(5, tensor("b" + l, biases[l], layers[l].outputs()));
-      }
-      out.writeByteArray(11, value("x", layers[0].inputs()));
-      out.writeByteArray(12, value("y", layers[layers.length - 1].outputs()));
-    });
+  /**
+   * Adds a constant.
+   *
+   * @param name   its name
+   * @param values numbers, not copied
+   * @param dims   its shape
+   * @return this
+   */
+  public OnnxWriter constant(String name, float[] values, int... dims) {
+    constants.put(name, Tensor.of(values, dims));
+    return this;
   }
 
-  private static byte[] gemm(String x, String w, String b, String y) {
-    return message(out -> {
-      out.writeString(1, x);
-      out.writeString(1, w);
-      out.writeString(1, b);
-      out.writeString(2, y);
-      out.writeString(4, "Gemm");
-    });
+  /**
+   * Adds an input of floats.
+   *
+   * @param name  its name
+   * @param first its first dimension, a symbol or a number
+   * @param rest  the others
+   * @return this
+   */
+  public OnnxWriter input(String name, Object first, int... rest) {
+    inputs.add(info(name, first, rest));
+    return this;
   }
 
-  private static byte[] activation(DenseLayer layer, String x, String y) {
-    String type = switch (layer.activation()) {
-      case RELU -> "Relu";
-      case LEAKY_RELU -> "LeakyRelu";
-      case TANH -> "Tanh";
-      case SIGMOID -> "Sigmoid";
-      default -> throw new IllegalArgumentException("no node for " + layer.activation());
-    };
-    return message(out -> {
-      out.writeString(1, x);
-      out.writeString(2, y);
-      out.writeString(4, type);
-      if (layer.activation() == Activation.LEAKY_RELU) {
-        out.writeByteArray(5, message(attribute -> {
-          attribute.writeString(1, "alpha");
-          attribute.writeFloat(2, (float) layer.slope());
-          attribute.writeInt32(20, FLOAT);
-        }));
-      }
-    });
+  /**
+   * Adds an output of floats.
+   *
+   * @param name  its name
+   * @param first its first dimension, a symbol or a number
+   * @param rest  the others
+   * @return this
+   */
+  public OnnxWriter output(String name, Object first, int... rest) {
+    outputs.add(info(name, first, rest));
+    return this;
   }
 
-  private static byte[] tensor(String name, float[] data, int... shape) {
-    ByteBuffer raw = ByteBuffer.allocate(4 * data.length).order(ByteOrder.LITTLE_ENDIAN);
-    raw.asFloatBuffer().put(data);
-    return message(out -> {
-      for (int size : shape) {
-        out.writeInt64(1, size);
-      }
-      out.writeInt32(2, FLOAT);
-      out.writeString(8, name);
-      out.writeBytes(9, ByteString.copyFrom(raw.array()));
-    });
+  private static ValueInfo info(String name, Object first, int... rest) {
+    return new ValueInfo(name, ElementType.FLOAT, Stream.concat(Stream.of(first.toString()),
+        Arrays.stream(rest).mapToObj(String::valueOf)).toList());
   }
 
-  /** A matrix of so many columns whose rows are the batch. */
-  private static byte[] value(String name, int columns) {
-    byte[] shape = message(out -> {
-      out.writeByteArray(1, message(rows -> rows.writeString(2, "batch")));
-      out.writeByteArray(1, message(width -> width.writeInt64(1, columns)));
-    });
-    byte[] tensor = message(out -> {
-      out.writeInt32(1, FLOAT);
-      out.writeByteArray(2, shape);
-    });
-    return message(out -> {
-      out.writeString(1, name);
-      out.writeByteArray(2, message(type -> type.writeByteArray(1, tensor)));
-    });
-  }
-
-  private static byte[] message(Body body) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-    try {
-      body.write(out);
-      out.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+  /**
+   * The model.
+   *
+   * @return the file's bytes
+   */
+  public byte[] bytes() {
+    return org.isobit.models.onnx.internal.format.OnnxWriter.bytes(new ModelDef("benchmark", "isobit-bench",
+        OnnxNodes.OPSET, new GraphDef(nodes, constants, inputs, outputs)));
   }
 }

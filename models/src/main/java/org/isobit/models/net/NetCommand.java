@@ -11,16 +11,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code isobit net}: networks in safetensors files. */
+/** {@code isobit net}: networks in safetensors files and ONNX models. */
 @Command(name = "isobit net", mixinStandardHelpOptions = true, sortOptions = false,
-    subcommands = {NetInfo.class, NetRun.class, NetBench.class},
-    description = {"Shows, runs and times neural networks in safetensors files.",
+    subcommands = {NetInfo.class, NetRun.class, NetBench.class, NetConvert.class},
+    description = {"Shows, runs and times neural networks in safetensors files; runs and times ONNX models, and turns one into the "
+        + "other.",
         "Files that Isobit wrote hold the layers too; for those of other programs, --network FILE.yaml describes them.",
         ""},
     footer = {"", "Begin with an example:", "  isobit net --example example",
         "  isobit net info example/network.safetensors",
         "  isobit net run example/network.safetensors --input example/input.npy --output y.npy",
-        "  isobit net bench example/network.safetensors"})
+        "  isobit net bench example/network.safetensors",
+        "  isobit net convert example/network.safetensors network.onnx"})
 public final class NetCommand implements Callable<Integer> {
 
   @Option(names = "--example", paramLabel = "DIR",
@@ -45,7 +47,7 @@ public final class NetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (example == null) {
-      throw new ParameterException(spec.commandLine(), "one of info, run, bench or --example is needed");
+      throw new ParameterException(spec.commandLine(), "one of info, run, bench, convert or --example is needed");
     }
     PrintWriter out = spec.commandLine().getOut();
     String error = NetExample.write(example);

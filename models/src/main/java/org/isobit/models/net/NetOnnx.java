@@ -17,7 +17,7 @@ import org.isobit.models.onnx.tensor.ElementType;
 import org.isobit.models.onnx.tensor.Tensor;
 import org.isobit.models.onnx.tensor.ValueInfo;
 
-/** {@code isobit net run} of an ONNX model with one input and one output. */
+/** ONNX models in commands, and {@code isobit net run} of one with one input and one output. */
 final class NetOnnx {
 
   private NetOnnx() {}
@@ -27,11 +27,16 @@ final class NetOnnx {
     return file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
   }
 
+  static void requireAlone(NetSource source) {
+    if (!source.alone()) {
+      throw new IllegalArgumentException(Quoted.path(source.file())
+          + ": an ONNX model says itself what it is; leave out --network");
+    }
+  }
+
   static int run(NetSource source, Path input, Path output, PrintWriter out) throws IOException {
     String name = Quoted.path(source.file());
-    if (!source.alone()) {
-      throw new IllegalArgumentException(name + ": an ONNX model says itself what it is; leave out --network");
-    }
+    requireAlone(source);
     OutputPlaces.requireFile(output);
     OutputPlaces.requireApart(output, List.of(source.file(), input));
     OnnxModel model = OnnxModel.read(source.file());

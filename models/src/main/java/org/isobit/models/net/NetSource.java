@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 /** The arguments that say which network is meant. */
 final class NetSource {
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "A safetensors file.")
+  @Parameters(index = "0", paramLabel = "FILE", description = "A safetensors file, or an ONNX model (.onnx).")
   private Path file;
 
   @Option(names = "--network", paramLabel = "FILE.yaml",

@@ -127,6 +127,15 @@ public final class OnnxModel {
     return results;
   }
 
+  /** The name of the file, for messages. */
+  String source() {
+    return source;
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
   private void check(Map<String, Tensor> given) {
     Map<String, Integer> symbols = new LinkedHashMap<>();
     for (ValueInfo input : inputs) {

@@ -143,6 +143,16 @@ final class Plan {
     return order;
   }
 
+  /** The nodes that run, in their order. */
+  List<NodeDef> nodes() {
+    return steps.stream().map(Step::node).toList();
+  }
+
+  /** A value that does not depend on inputs, or null. */
+  Tensor constant(String name) {
+    return constants.get(name);
+  }
+
   /** The values of all outputs, and perhaps others. */
   Map<String, Tensor> run(Map<String, Tensor> given) {
     Map<String, Tensor> values = new HashMap<>(constants);

@@ -21,7 +21,7 @@ import org.isobit.models.learning.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
 
 /** Outputs, gradients and trained weights have the same bits with every engine, each in a JVM of its own. */
-class EnginesTest {
+public class EnginesTest {
 
   private static final List<List<String>> ENGINES = List.of(List.of("-Disobit.backend=reference"),
       List.of("-Disobit.backend=simd", "-Disobit.threads=1"),
@@ -49,8 +49,16 @@ class EnginesTest {
     assertEquals(EXPECTED, expected.lines().toList(), "not the bits of other machines");
   }
 
-  /** What a program prints, in a JVM of its own that ends well. */
-  static String run(Class<?> program, List<String> options) throws IOException, InterruptedException {
+  /**
+   * What a program prints, in a JVM of its own that ends well.
+   *
+   * @param program its class, with a main method
+   * @param options of the JVM
+   * @return what it printed
+   * @throws IOException          if it cannot be started
+   * @throws InterruptedException if this thread is interrupted
+   */
+  public static String run(Class<?> program, List<String> options) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--add-modules=jdk.incubator.vector"));
     command.addAll(options);

@@ -230,7 +230,7 @@ class NetCommandTest {
     refused("its metadata has no isobit.network", "run", path("w"), "--input", x, "--output", y);
     refused("its metadata has no isobit.network", "bench", path("w"));
     refused("w.yaml: no such file", "bench", path("w"), "--network", path("w.yaml"));
-    refused("one of info, run, bench or --example is needed");
+    refused("one of info, run, bench, convert or --example is needed");
     byte[] damaged = Files.readAllBytes(file);
     damaged[damaged.length - 1] ^= 1;
     refused("n.safetensors: is damaged", "info", Files.write(file, damaged));
@@ -321,5 +321,37 @@ class NetCommandTest {
     refused("2 outputs", "run", path("two.onnx"), "--input", path("x.npy"), "--output", path("y.npy"));
     Files.write(path("m.onnx"), new byte[] {1, 2, 3});
     refused("m.onnx: is damaged", "run", path("m.onnx"), "--input", path("x.npy"), "--output", path("y.npy"));
+  }
+
+  @Test
+  void networksBecomeOnnxModelsAndComeBack() throws IOException {
+    NetworkFile.write(path("n.safetensors"), mixed(), Network.of(mixed()).initialize(1, 0), Map.of());
+    String told = fine("convert", path("n.safetensors"), path("n.onnx"));
+    assertTrue(told.contains("n.onnx: 2x3 -> 7, double"), told);
+    fine("convert", path("n.onnx"), path("back.safetensors"));
+    NpyFile.write(path("x.npy"), draws(12), 2, 2, 3);
+    fine("run", path("n.safetensors"), "--input", path("x.npy"), "--output", path("a.npy"));
+    fine("run", path("back.safetensors"), "--input", path("x.npy"), "--output", path("b.npy"));
+    assertArrayEquals(NpyFile.read(path("a.npy")).doubles(), NpyFile.read(path("b.npy")).doubles());
+    fine("run", path("n.onnx"), "--input", path("x.npy"), "--output", path("c.npy"));
+    assertArrayEquals(NpyFile.read(path("a.npy")).doubles(), NpyFile.read(path("c.npy")).doubles(), 1e-8);
+    refused("one of the two has to end in .onnx", "convert", path("n.onnx"), path("m.onnx"));
+    refused("one of the two has to end in .onnx", "convert", path("n.safetensors"), path("m.safetensors"));
+    refused("leave out --network", "convert", path("n.onnx"), path("m.safetensors"), "--network", path("n.yaml"));
+    Files.write(path("k.onnx"), OnnxCorpus.all().get(1));
+    refused("k.onnx: ", "convert", path("k.onnx"), path("m.safetensors"));
+    assertFalse(Files.exists(path("m.safetensors")));
+  }
+
+  @Test
+  void onnxModelsAreTimed() throws IOException {
+    Files.write(path("m.onnx"), OnnxCorpus.all().getFirst());
+    String told = fine("bench", path("m.onnx"), "--batch", "1,3", "--warmup", "0.01", "--time", "0.01");
+    assertTrue(told.contains("Model    [x: FLOAT (rows, 2)] -> [y: FLOAT of any shape]"), told);
+    assertTrue(told.matches("(?s).*batch  us a batch  quartiles +us a sample *\n +1  +[0-9.]+  .*\n +3  +[0-9.]+ .*"), told);
+    refused("no such program is on the class path", "bench", path("m.onnx"), "--against", "nobody", "--warmup", "0.01",
+        "--time", "0.01");
+    Files.write(path("two.onnx"), OnnxCorpus.all().get(1));
+    refused("only the first may be open", "bench", path("two.onnx"));
   }
 }

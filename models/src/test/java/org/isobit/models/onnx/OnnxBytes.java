@@ -62,6 +62,24 @@ final class OnnxBytes {
     };
   }
 
+  static Body integers(String name, long... values) {
+    return m -> {
+      m.writeString(1, name);
+      for (long value : values) {
+        m.writeInt64(8, value);
+      }
+      m.writeInt32(20, 7);
+    };
+  }
+
+  static Body text(String name, String value) {
+    return m -> {
+      m.writeString(1, name);
+      m.writeString(4, value);
+      m.writeInt32(20, 3);
+    };
+  }
+
   static Body graph(String name) {
     return m -> {
       m.writeString(1, name);

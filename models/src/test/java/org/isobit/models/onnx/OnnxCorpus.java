@@ -17,6 +17,39 @@ public final class OnnxCorpus {
         .initializer("b", 7, m -> m.writeInt64(7, -2), 1).initializer("h", 10, m -> m.writeInt32(5, 0x3c00), 1)
         .input("x", 11, 1, 2, "n").output("t").output("x");
     OnnxBytes outside = new OnnxBytes().external("c", "data/c.bin", 4, 8, 2).output("c");
-    return List.of(dense.bytes(), constants.bytes(), outside.bytes());
+    return List.of(dense.bytes(), constants.bytes(), outside.bytes(), images().bytes(), sequences().bytes());
+  }
+
+  /** All operators have constant inputs: they run when the model is read. */
+  private static OnnxBytes images() {
+    return new OnnxBytes().opset(22).initializer("x", ramp(32), 1, 2, 4, 4).initializer("w", ramp(18), 2, 1, 3, 3)
+        .initializer("s", ramp(2), 2)
+        .node("Conv", "x,w,s", "c", OnnxBytes.integer("group", 2), OnnxBytes.integers("pads", 1, 1, 1, 1),
+            OnnxBytes.integers("strides", 2, 1))
+        .node("ConvTranspose", "c,w", "d", OnnxBytes.integer("group", 2), OnnxBytes.text("auto_pad", "SAME_UPPER"))
+        .node("MaxPool", "d", "e,i", OnnxBytes.integers("kernel_shape", 2, 2), OnnxBytes.integer("ceil_mode", 1))
+        .node("BatchNormalization", "d,s,s,s,s", "f").node("GlobalAveragePool", "f", "g").output("e").output("i")
+        .output("g");
+  }
+
+  private static OnnxBytes sequences() {
+    return new OnnxBytes().opset(23).initializer("x", ramp(12), 3, 2, 2).initializer("w", ramp(32), 2, 8, 2)
+        .initializer("r", ramp(32), 2, 8, 2).initializer("n", 6, m -> {
+          m.writeInt32(5, 3);
+          m.writeInt32(5, 1);
+        }, 2)
+        .node("LSTM", "x,w,r,,n", "y,h,c", OnnxBytes.integer("hidden_size", 2),
+            OnnxBytes.text("direction", "bidirectional"))
+        .node("Attention", "x,x,x", "a", OnnxBytes.integer("q_num_heads", 2), OnnxBytes.integer("kv_num_heads", 2),
+            OnnxBytes.integer("is_causal", 1), OnnxBytes.number("scale", 0.5f))
+        .output("y").output("h").output("a");
+  }
+
+  private static float[] ramp(int n) {
+    float[] x = new float[n];
+    for (int i = 0; i < n; i++) {
+      x[i] = i % 7 - 2.5f;
+    }
+    return x;
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isobit.models.onnx.OnnxModel;
 import org.isobit.models.onnx.internal.format.OnnxReader;
@@ -61,9 +62,19 @@ record NodeCase(Path folder, String operator, String problem) {
     Path file = folder.resolve("model.onnx");
     String operator = operator(Files.readAllBytes(file));
     try {
-      return new NodeCase(folder, operator, problem(OnnxModel.read(file), folder));
+      return new NodeCase(folder, operator, problem(OnnxModel.read(file), folder, false));
     } catch (IllegalArgumentException e) {
       return new NodeCase(folder, operator, e.getMessage());
+    }
+  }
+
+  /** What is wrong if the inputs that are FLOAT in the case's file are DOUBLE instead; null if nothing is. */
+  String problemInDouble() throws IOException {
+    byte[] model = Files.readAllBytes(folder.resolve("model.onnx"));
+    try {
+      return problem(OnnxModel.read(folder.toString(), DoubleModel.of(model)), folder, true);
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
     }
   }
 
@@ -77,7 +88,7 @@ record NodeCase(Path folder, String operator, String problem) {
         ? new String(fields(nodes.getFirst(), 4).getFirst(), StandardCharsets.UTF_8) : "";
   }
 
-  private static List<byte[]> fields(byte[] message, int number) throws IOException {
+  static List<byte[]> fields(byte[] message, int number) throws IOException {
     List<byte[]> found = new ArrayList<>();
     CodedInputStream in = CodedInputStream.newInstance(message);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
@@ -90,7 +101,7 @@ record NodeCase(Path folder, String operator, String problem) {
     return found;
   }
 
-  private static String problem(OnnxModel model, Path folder) throws IOException {
+  private static String problem(OnnxModel model, Path folder, boolean doubled) throws IOException {
     int sets = 0;
     for (Path set = folder.resolve("test_data_set_0"); Files.isDirectory(set);
         set = folder.resolve("test_data_set_" + sets)) {
@@ -103,8 +114,10 @@ record NodeCase(Path folder, String operator, String problem) {
       List<String> problems = new ArrayList<>();
       for (int i = 0; i < model.outputs().size(); i++) {
         ValueInfo output = model.outputs().get(i);
-        String difference = difference(tensor(set.resolve("output_" + i + ".pb"), output),
-            outputs.get(output.name()));
+        Tensor actual = outputs.get(output.name());
+        boolean wider = doubled && actual.type() == ElementType.DOUBLE && output.type() == ElementType.FLOAT;
+        String difference = difference(tensor(set.resolve("output_" + i + ".pb"),
+            wider ? new ValueInfo(output.name(), ElementType.DOUBLE, output.dims()) : output), actual);
         if (difference != null) {
           problems.add("output " + output.name() + ": " + difference);
         }
@@ -120,6 +133,9 @@ record NodeCase(Path folder, String operator, String problem) {
   /** A tensor of a test; NumPy, which wrote them, has no BFLOAT16 and gave its bits as UINT16. */
   private static Tensor tensor(Path file, ValueInfo value) throws IOException {
     Tensor x = OnnxReader.tensor(file);
+    if (value.type() == ElementType.DOUBLE && x.type() == ElementType.FLOAT) {
+      return Tensor.of(IntStream.range(0, x.size()).mapToDouble(x::number).toArray(), x.dims());
+    }
     if (value.type() != ElementType.BFLOAT16 || x.type() != ElementType.UINT16) {
       return x;
     }

@@ -26,13 +26,14 @@ class RoomsTest {
       "assimilation.inflation", "assimilation.statistics",
       "dynamics.profile", "dynamics",
       "dynamics.small", "dynamics.lorenz", "dynamics.maooam", "dynamics.pde", "dynamics.column", "columns",
-      "learning.internal", "learning.layers", "learning.layers.convolution", "learning.layers.normalization",
-      "learning.layers.recurrent", "learning", "learning.training", "learning.autoencoder", "weights",
+      "onnx.export", "learning.internal", "learning.layers", "learning.layers.convolution",
+      "learning.layers.normalization", "learning.layers.recurrent", "learning", "learning.training", "learning.autoencoder",
+      "learning.linear", "weights",
       "onnx.tensor", "onnx.internal.format", "onnx.internal.operators", "onnx",
       "latent", "learned", "scores", "diagnostics", "method", "studies", "sweep", "twin", "analyse.internal.grid",
       "analyse.internal.source", "analyse.internal.transform", "analyse.internal.observation", "analyse.internal.plan",
       "analyse.internal.result", "analyse.internal.run", "analyse", "cycle", "net", "model", "docs",
-      "studies.latentetkf", "studies.marinebgc");
+      "studies.latentetkf", "studies.marinebgc", "studies.emulators");
 
   /** Source files of a room at most. */
   private static final int LARGEST = 30;

@@ -3,6 +3,8 @@ package org.isobit.models.learning.layers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -12,7 +14,7 @@ import org.isobit.models.registry.NamedEntry;
  * y = fma(scale, x, shift) with fixed numbers, kind {@code affine}: one pair for all elements, or one for each. No
  * parameters. Immutable.
  */
-record AffineLayer(List<Double> scale, List<Double> shift) implements UnaryLayer {
+record AffineLayer(List<Double> scale, List<Double> shift) implements UnaryLayer, OnnxLayer {
 
   static final String KIND = "affine";
 
@@ -87,6 +89,14 @@ record AffineLayer(List<Double> scale, List<Double> shift) implements UnaryLayer
       all[i] = values.get(values.size() == 1 ? 0 : i);
     }
     return all;
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    int[] dims = scale.size() == 1 ? new int[0] : nodes.shape(0);
+    String factor = nodes.numbers(scale.stream().mapToDouble(Double::doubleValue).toArray(), dims);
+    String summand = nodes.numbers(shift.stream().mapToDouble(Double::doubleValue).toArray(), dims);
+    return nodes.node("Add", Map.of(), nodes.node("Mul", Map.of(), nodes.input(0), factor), summand);
   }
 
   /** The layer in descriptions. */

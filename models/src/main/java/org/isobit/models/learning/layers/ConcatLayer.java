@@ -3,6 +3,9 @@ package org.isobit.models.learning.layers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -15,7 +18,7 @@ import org.isobit.models.registry.NamedEntry;
  * @param parts     how many values, at least 2
  * @param dimension along which, from 0; the others must be equal
  */
-record ConcatLayer(int parts, int dimension) implements Layer {
+record ConcatLayer(int parts, int dimension) implements Layer, OnnxLayer {
 
   private static final String KIND = "concat";
 
@@ -97,6 +100,12 @@ record ConcatLayer(int parts, int dimension) implements Layer {
   private int[] runs(List<Shape> inputs) {
     int rows = rows(inputs);
     return inputs.stream().mapToInt(shape -> shape.size() / rows).toArray();
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    return nodes.node("Concat", Map.of("axis", dimension + 1L),
+        IntStream.range(0, parts).mapToObj(nodes::input).toArray(String[]::new));
   }
 
   /** The layer in descriptions. */

@@ -3,6 +3,8 @@ package org.isobit.models.learning.layers;
 import java.util.List;
 import java.util.Map;
 import org.isobit.kernels.neural.Sampling;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -13,7 +15,7 @@ import org.isobit.models.registry.NamedEntry;
  *
  * @param p probability, in [0, 1)
  */
-public record DropoutLayer(double p) implements UnaryLayer {
+public record DropoutLayer(double p) implements UnaryLayer, OnnxLayer {
 
   static final String KIND = "dropout";
 
@@ -57,6 +59,11 @@ public record DropoutLayer(double p) implements UnaryLayer {
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatDropoutOperator(p, input.size());
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    return nodes.input(0);
   }
 
   /** The layer in descriptions. */

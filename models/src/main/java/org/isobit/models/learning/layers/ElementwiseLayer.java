@@ -4,6 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isobit.kernels.neural.Activation;
+import org.isobit.models.onnx.export.ActivationNodes;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -14,7 +17,7 @@ import org.isobit.models.registry.NamedEntry;
  * @param activation which
  * @param slope      where {@link Activation#hasSlope()}; 0 for the others
  */
-public record ElementwiseLayer(Activation activation, double slope) implements UnaryLayer {
+public record ElementwiseLayer(Activation activation, double slope) implements UnaryLayer, OnnxLayer {
 
   static final String KIND = "activation";
 
@@ -58,6 +61,11 @@ public record ElementwiseLayer(Activation activation, double slope) implements U
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatActivationOperator(activation, slope, input.size());
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    return ActivationNodes.of(nodes, activation, slope, nodes.input(0));
   }
 
   /** The layer in descriptions. */

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.DenseLayer;
+import org.isobit.models.onnx.export.ActivationNodes;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -25,7 +28,7 @@ import org.isobit.models.registry.NamedEntry;
  * @param biasInitializer   law of the initial bias
  */
 public record FullyConnected(int outputs, Activation activation, double slope, boolean bias, boolean transposed,
-    Initializer weightInitializer, Initializer biasInitializer) implements UnaryLayer {
+    Initializer weightInitializer, Initializer biasInitializer) implements UnaryLayer, OnnxLayer {
 
   /** Its kind. */
   static final String KIND = "dense";
@@ -146,6 +149,16 @@ public record FullyConnected(int outputs, Activation activation, double slope, b
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatDenseOperator(kernel(input), bias);
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    String x = nodes.vectors(0);
+    String weight = nodes.parameter("weight");
+    Map<String, Object> attributes = transposed ? Map.of("transB", 1L) : Map.of();
+    String z = bias ? nodes.node("Gemm", attributes, x, weight, nodes.parameter("bias"))
+        : nodes.node("Gemm", attributes, x, weight);
+    return ActivationNodes.of(nodes, activation, slope, z);
   }
 
   /** The layer in descriptions. */

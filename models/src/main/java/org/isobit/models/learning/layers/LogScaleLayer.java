@@ -3,6 +3,8 @@ package org.isobit.models.learning.layers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -13,7 +15,7 @@ import org.isobit.models.registry.NamedEntry;
  * {@code log_scale} (n) behind them; what Gaussian and Laplace losses take as logarithms of scales that do not depend
  * on the input. Immutable.
  */
-record LogScaleLayer(Initializer initializer) implements UnaryLayer {
+record LogScaleLayer(Initializer initializer) implements UnaryLayer, OnnxLayer {
 
   static final String KIND = "log-scale";
 
@@ -54,6 +56,14 @@ record LogScaleLayer(Initializer initializer) implements UnaryLayer {
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatLogScaleOperator(output(input).size() / 2);
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    String x = nodes.vectors(0);
+    // One row for each sample: the input has as many columns.
+    String rows = nodes.node("Expand", Map.of(), nodes.parameter("log_scale"), nodes.node("Shape", Map.of(), x));
+    return nodes.node("Concat", Map.of("axis", 1L), x, rows);
   }
 
   /** The layer in descriptions. */

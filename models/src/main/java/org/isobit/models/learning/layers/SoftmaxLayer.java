@@ -2,10 +2,12 @@ package org.isobit.models.learning.layers;
 
 import java.util.List;
 import java.util.Map;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.NamedEntry;
 
 /** Softmax along the last dimension, kind {@code softmax}: any shape, no parameters. Immutable. */
-public record SoftmaxLayer() implements UnaryLayer {
+public record SoftmaxLayer() implements UnaryLayer, OnnxLayer {
 
   static final String KIND = "softmax";
 
@@ -37,6 +39,11 @@ public record SoftmaxLayer() implements UnaryLayer {
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatSoftmaxOperator(input.size() / input.last(), input.last());
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    return nodes.node("Softmax", Map.of("axis", -1L), nodes.input(0));
   }
 
   /** The layer in descriptions. */

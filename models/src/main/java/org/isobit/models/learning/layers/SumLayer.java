@@ -2,6 +2,9 @@ package org.isobit.models.learning.layers;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -12,7 +15,7 @@ import org.isobit.models.registry.NamedEntry;
  *
  * @param terms how many values, at least 2
  */
-record SumLayer(int terms) implements Layer {
+record SumLayer(int terms) implements Layer, OnnxLayer {
 
   private static final String KIND = "sum";
 
@@ -61,6 +64,11 @@ record SumLayer(int terms) implements Layer {
   @Override
   public FloatLayerOperator floatOperator(List<Shape> inputs) {
     return new FloatSumOperator(terms, output(inputs).size());
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    return nodes.node("Sum", Map.of(), IntStream.range(0, terms).mapToObj(nodes::input).toArray(String[]::new));
   }
 
   /** The layer in descriptions. */

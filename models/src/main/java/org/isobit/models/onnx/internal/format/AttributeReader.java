@@ -33,6 +33,12 @@ final class AttributeReader {
 
   void field(CodedInputStream in, int tag) throws IOException {
     switch (tag >>> 3) {
+      case 1, 4, 5, 9, 21 -> Messages.requireWire(tag, 2);
+      case 2 -> Messages.requireWire(tag, 5);
+      case 3, 20 -> Messages.requireWire(tag, 0);
+      default -> { }
+    }
+    switch (tag >>> 3) {
       case 1 -> name = Messages.text(in);
       case 2 -> number = in.readFloat();
       case 3 -> integer = in.readRawVarint64();

@@ -33,10 +33,28 @@ final class Messages {
     }
   }
 
-  static void skip(CodedInputStream in, int tag) throws IOException {
+  /** Passes over a field; it must be none of those that are known, since then its wire type is another. */
+  static void skip(CodedInputStream in, int tag, int... known) throws IOException {
+    for (int field : known) {
+      if (tag >>> 3 == field) {
+        throw otherWire(tag);
+      }
+    }
     if (!in.skipField(tag)) {
       throw new IllegalArgumentException("a group ends that has not begun");
     }
+  }
+
+  /** Refuses a field whose wire type is not the one that its number has. */
+  static void requireWire(int tag, int wire) {
+    if ((tag & 7) != wire) {
+      throw otherWire(tag);
+    }
+  }
+
+  private static IllegalArgumentException otherWire(int tag) {
+    return new IllegalArgumentException("is damaged or no ONNX file: field " + (tag >>> 3) + " has the wire type "
+        + (tag & 7));
   }
 
   static String text(CodedInputStream in) throws IOException {
@@ -54,7 +72,7 @@ final class Messages {
 
     void add(long value) {
       if (n == values.length) {
-        values = Arrays.copyOf(values, Math.multiplyExact(2, n));
+        values = Arrays.copyOf(values, (int) Math.min(2L * n, Integer.MAX_VALUE - 64));
       }
       values[n++] = value;
     }
@@ -76,6 +94,7 @@ final class Messages {
         }
         in.popLimit(outer);
       } else {
+        requireWire(tag, 0);
         add(in.readRawVarint64());
       }
     }
@@ -89,6 +108,7 @@ final class Messages {
         }
         in.popLimit(outer);
       } else {
+        requireWire(tag, four ? 5 : 1);
         add(four ? in.readRawLittleEndian32() : in.readRawLittleEndian64());
       }
     }

@@ -91,7 +91,12 @@ public final class OnnxReader {
       throw new IllegalArgumentException(Quoted.path(file) + ": has " + size + " bytes, more than a model's file or "
           + "the heap holds");
     }
-    return Files.readAllBytes(file);
+    try {
+      return Files.readAllBytes(file);
+    } catch (OutOfMemoryError e) {
+      throw new IllegalArgumentException(Quoted.path(file) + ": its " + size + " bytes need more memory than the heap "
+          + "has left: raise -Xmx", e);
+    }
   }
 
   private interface Reading<T> {
@@ -106,6 +111,8 @@ public final class OnnxReader {
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException(source + ": is damaged, cut off or no ONNX file: at byte "
           + in.getTotalBytesRead() + ": " + Quoted.line(String.valueOf(e.getMessage())), e);
+    } catch (OutOfMemoryError e) {
+      throw new IllegalArgumentException(source + ": needs more memory than the heap has left: raise -Xmx", e);
     } catch (IllegalArgumentException e) {
       throw e.getMessage().startsWith(source) ? e : new IllegalArgumentException(source + ": " + e.getMessage(), e);
     }
@@ -131,14 +138,18 @@ public final class OnnxReader {
             switch (t) {
               case 1 << 3 | 2 -> domain[0] = Messages.text(in);
               case 2 << 3 -> version[0] = in.readRawVarint64();
-              default -> Messages.skip(in, t);
+              default -> Messages.skip(in, t, 1, 2);
             }
           });
           if (domain[0].isEmpty() || domain[0].equals("ai.onnx")) {
+            if (opset[0] != 0 && opset[0] != version[0]) {
+              throw new IllegalArgumentException("needs two versions of ONNX's operators, " + opset[0] + " and "
+                  + version[0]);
+            }
             opset[0] = version[0];
           }
         }
-        default -> Messages.skip(in, tag);
+        default -> Messages.skip(in, tag, 2, 7, 8);
       }
     });
     if (graph[0] == null) {
@@ -162,17 +173,28 @@ public final class OnnxReader {
         case 5 << 3 | 2 -> {
           TensorReader tensor = new TensorReader(folder);
           Messages.message(in, t -> tensor.field(in, t));
+          requireName(tensor.name(), "an initialiser");
           if (initializers.put(tensor.name(), tensor.tensor()) != null) {
             throw new IllegalArgumentException("has two initialisers " + Quoted.of(tensor.name()));
           }
         }
-        case 11 << 3 | 2 -> inputs.add(value());
+        case 11 << 3 | 2 -> {
+          inputs.add(value());
+          requireName(inputs.getLast().name(), "an input");
+        }
         case 12 << 3 | 2 -> outputs.add(value());
         case 15 << 3 | 2 -> throw new IllegalArgumentException("has sparse initialisers, which are not supported");
-        default -> Messages.skip(in, tag);
+        default -> Messages.skip(in, tag, 1, 5, 11, 12, 15);
       }
     });
     return new GraphDef(nodes, initializers, inputs, outputs);
+  }
+
+  /** Nodes name the inputs that they leave out by an empty name: no value may have it. */
+  private static void requireName(String name, String what) {
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException(what + " has no name");
+    }
   }
 
   private NodeDef node(int index) throws IOException {
@@ -194,7 +216,7 @@ public final class OnnxReader {
           }
         }
         case 7 << 3 | 2 -> texts[2] = Messages.text(in);
-        default -> Messages.skip(in, tag);
+        default -> Messages.skip(in, tag, 1, 2, 3, 4, 5, 7);
       }
     });
     return new NodeDef(index, texts[0], texts[1], texts[2].equals("ai.onnx") ? "" : texts[2], inputs, outputs,
@@ -219,15 +241,15 @@ public final class OnnxReader {
                   shaped[0] = true;
                   shape(dims);
                 }
-                default -> Messages.skip(in, t);
+                default -> Messages.skip(in, t, 1, 2);
               }
             });
           } else {
             tensor[0] &= kind == (6 << 3 | 2);
-            Messages.skip(in, kind);
+            Messages.skip(in, kind, 1);
           }
         });
-        default -> Messages.skip(in, tag);
+        default -> Messages.skip(in, tag, 1, 2);
       }
     });
     if (!tensor[0]) {
@@ -249,7 +271,7 @@ public final class OnnxReader {
   private void shape(List<String> dims) throws IOException {
     Messages.message(in, tag -> {
       if (tag != (1 << 3 | 2)) {
-        Messages.skip(in, tag);
+        Messages.skip(in, tag, 1);
         return;
       }
       String[] size = {"?"};
@@ -257,7 +279,7 @@ public final class OnnxReader {
         switch (t) {
           case 1 << 3 -> size[0] = String.valueOf(in.readRawVarint64());
           case 2 << 3 | 2 -> size[0] = Messages.text(in);
-          default -> Messages.skip(in, t);
+          default -> Messages.skip(in, t, 1, 2);
         }
       });
       dims.add(size[0]);

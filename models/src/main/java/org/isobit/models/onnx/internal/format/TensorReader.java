@@ -43,7 +43,11 @@ final class TensorReader {
 
   /** Reads one field. */
   void field(CodedInputStream in, int tag) throws IOException {
-    int wire = tag & 7;
+    switch (tag >>> 3) {
+      case 2, 14 -> Messages.requireWire(tag, 0);
+      case 8, 9, 13 -> Messages.requireWire(tag, 2);
+      default -> { }
+    }
     switch (tag >>> 3) {
       case 1 -> dims.varints(in, tag);
       case 2 -> code = in.readRawVarint64();
@@ -67,12 +71,12 @@ final class TensorReader {
           if (t >>> 3 <= 2 && (t & 7) == 2) {
             entry[(t >>> 3) - 1] = Messages.text(in);
           } else {
-            Messages.skip(in, t);
+            Messages.skip(in, t, 1, 2);
           }
         });
         external.put(entry[0], entry[1]);
       }
-      case 14 -> outside = wire == 0 && in.readRawVarint64() == 1;
+      case 14 -> outside = in.readRawVarint64() == 1;
       default -> Messages.skip(in, tag);
     }
   }
@@ -199,9 +203,10 @@ final class TensorReader {
     if (folder == null) {
       throw wrong("its elements are in the file " + Quoted.of(location) + ", but the model has no folder");
     }
-    Path there = folder.resolve(file);
-    InputFiles.requireFile(there);
-    if (!there.toRealPath().startsWith(folder.toRealPath())) {
+    InputFiles.requireFile(folder.resolve(file));
+    // What is opened is what was looked at, even if a link is exchanged meanwhile.
+    Path there = folder.resolve(file).toRealPath();
+    if (!there.startsWith(folder.toRealPath())) {
       throw wrong("the link " + Quoted.of(location) + " leads out of the model's folder");
     }
     long offset = number("offset", 0);

@@ -1,5 +1,6 @@
 package org.isobit.models.onnx.internal.operators;
 
+import java.util.List;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.onnx.internal.format.NodeDef;
 import org.isobit.models.onnx.tensor.Tensor;
@@ -100,6 +101,11 @@ public final class Call {
 
   float[] numbers(String name) {
     return get(name, float[].class, "a list of numbers", null);
+  }
+
+  /** A list of texts, or null. */
+  List<?> texts(String name) {
+    return get(name, List.class, "a list of texts", null);
   }
 
   Tensor tensor(String name) {

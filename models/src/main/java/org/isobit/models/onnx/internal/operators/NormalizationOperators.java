@@ -2,14 +2,23 @@ package org.isobit.models.onnx.internal.operators;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.isobit.kernels.Workers;
+import org.isobit.kernels.normalization.BatchNorm;
+import org.isobit.kernels.normalization.FloatBatchNorm;
+import org.isobit.kernels.normalization.FloatGroupNorm;
+import org.isobit.kernels.normalization.FloatLayerNorm;
+import org.isobit.kernels.normalization.FloatRmsNorm;
+import org.isobit.kernels.normalization.GroupNorm;
+import org.isobit.kernels.normalization.LayerNorm;
+import org.isobit.kernels.normalization.RmsNorm;
 import org.isobit.kernels.reduce.Reduce;
 import org.isobit.models.onnx.tensor.Dims;
 import org.isobit.models.onnx.tensor.ElementType;
 import org.isobit.models.onnx.tensor.Tensor;
 
 /**
- * Normalisations, in double with sums of the kernels {@link Reduce}, rounded once: mean, then the mean square of what
- * is left.
+ * Normalisations: those of layers, groups, instances and batches by the kernels; others in double with sums of {@link
+ * Reduce}, rounded once.
  */
 final class NormalizationOperators {
 
@@ -26,23 +35,6 @@ final class NormalizationOperators {
     t.one("LRN", 1, 1, "alpha beta bias size", NormalizationOperators::acrossChannels);
   }
 
-  /** (x − mean)·r of rows in place; mean and r = 1/sqrt(variance + ε) are kept. */
-  private record Rows(double[] x, int n, double[] mean, double[] r) {
-    static Rows of(double[] x, int rows, double epsilon) {
-      int n = rows == 0 ? 0 : x.length / rows;
-      Rows all = new Rows(x, n, new double[rows], new double[rows]);
-      for (int row = 0; n > 0 && row < rows; row++) {
-        all.mean[row] = Reduce.mean(n, x, (long) row * n);
-        double variance = Reduce.squaredDeviations(n, x, (long) row * n, all.mean[row]) / n;
-        all.r[row] = 1 / Math.sqrt(variance + epsilon);
-        for (int i = row * n; i < (row + 1) * n; i++) {
-          x[i] = (x[i] - all.mean[row]) * all.r[row];
-        }
-      }
-      return all;
-    }
-  }
-
   private static void requireChannels(Tensor x) {
     Elements.requireFloating(x);
     if (x.rank() < 2) {
@@ -50,14 +42,19 @@ final class NormalizationOperators {
     }
   }
 
-  /** A parameter that has one number a channel, or a group. */
-  private static double[] each(Call c, int input, int n) {
+  /** A parameter that has one number a channel, or a group, as the kernel for x takes it. */
+  private static Tensor each(Call c, int input, int n) {
     Tensor p = c.in(input);
     Elements.requireFloating(p);
     if (p.rank() != 1 || p.size() != n) {
       throw new IllegalArgumentException("input number " + input + " is " + p + ", not of " + n + " elements");
     }
-    return Elements.doubles(p);
+    return like(p, c.in(0).type());
+  }
+
+  /** Numbers in double or in float, whichever a kernel needs for a type. */
+  private static Tensor like(Tensor p, ElementType type) {
+    return ConversionOperators.cast(p, type == ElementType.DOUBLE ? type : ElementType.FLOAT);
   }
 
   private static Tensor instance(Call c) {
@@ -74,114 +71,152 @@ final class NormalizationOperators {
     if (groups < 1 || channels % groups != 0) {
       throw new IllegalArgumentException(groups + " groups of " + channels + " channels");
     }
-    int size = (int) (channels / groups);
     // Up to version 20 a group has one scale.
     int given = c.opset() < 21 ? (int) groups : channels;
-    double[][] own = {each(c, 1, given), each(c, 2, given)};
-    int share = given == channels ? 1 : size;
-    double[][] all = new double[2][channels];
-    for (int i = 0; i < channels; i++) {
-      all[0][i] = own[0][i / share];
-      all[1][i] = own[1][i / share];
-    }
-    return grouped(c, (int) groups, all[0], all[1]);
+    int share = given == 0 ? 1 : channels / given;
+    int[] index = IntStream.range(0, channels).map(i -> i / share).toArray();
+    return grouped(c, (int) groups, each(c, 1, given).picked(index, channels), each(c, 2, given).picked(index,
+        channels));
   }
 
-  private static Tensor grouped(Call c, int groups, double[] scale, double[] bias) {
+  private static Tensor grouped(Call c, int groups, Tensor scale, Tensor bias) {
     Tensor x = c.in(0);
-    double[] y = Elements.doubles(x).clone();
-    Rows.of(y, x.dim(0) * groups, c.number("epsilon", 1e-5));
-    int inner = Dims.count(Arrays.copyOfRange(x.dims(), 2, x.rank()));
-    for (int i = 0; i < y.length; i++) {
-      int channel = i / inner % x.dim(1);
-      y[i] = Math.fma(y[i], scale[channel], bias[channel]);
+    Tensor y = Tensor.zeros(x.type(), x.dims());
+    int pixels = pixels(x);
+    double epsilon = c.number("epsilon", 1e-5);
+    if (x.size() > 0 && x.type() == ElementType.DOUBLE) {
+      GroupNorm.forward(x.dim(0), x.dim(1), pixels, groups, epsilon, x.doubles(), 0, scale.doubles(), 0,
+          bias.doubles(), 0, y.doubles(), 0, null, 0, Workers.shared());
+    } else if (x.size() > 0) {
+      FloatGroupNorm.forward(x.dim(0), x.dim(1), pixels, groups, epsilon, x.floats(), 0, scale.floats(), 0,
+          bias.floats(), 0, y.floats(), 0, null, 0, Workers.shared());
     }
-    return Elements.rounded(x.type(), y, x.dims());
+    return Elements.rounded(y);
+  }
+
+  private static int pixels(Tensor x) {
+    return Dims.count(Window.spatial(x.dims()));
+  }
+
+  /** Vectors that are normalised: all dimensions from an axis on. */
+  private record Vectors(Tensor x, int axis, int rows, int n) {
+    static Vectors of(Call c) {
+      Tensor x = c.in(0);
+      Elements.requireFloating(x);
+      int axis = Dims.axis(c.integer("axis", -1), x.rank());
+      return new Vectors(x, axis, Dims.count(Arrays.copyOf(x.dims(), axis)),
+          Dims.count(Arrays.copyOfRange(x.dims(), axis, x.rank())));
+    }
+
+    /** A parameter that broadcasts to one vector. */
+    Tensor parameter(Tensor p) {
+      Elements.requireFloating(p);
+      int[] dims = p.dims();
+      int first = Math.max(0, dims.length - (x.rank() - axis));
+      if (Arrays.stream(dims).limit(first).anyMatch(d -> d != 1)) {
+        throw new IllegalArgumentException("the parameter " + p + " is not one for all vectors of " + x
+            + " from axis " + axis + " on");
+      }
+      Tensor own = p.reshaped(Arrays.copyOfRange(dims, first, dims.length));
+      return like(Dims.expand(own, Arrays.copyOfRange(x.dims(), axis, x.rank())), x.type());
+    }
   }
 
   private static Tensor[] layer(Call c) {
-    Tensor x = c.in(0);
-    Elements.requireFloating(x);
-    int axis = Dims.axis(c.integer("axis", -1), x.rank());
-    int rows = Dims.count(Arrays.copyOf(x.dims(), axis));
-    double[] y = Elements.doubles(x).clone();
-    Rows all = Rows.of(y, rows, c.number("epsilon", 1e-5));
-    double[] scale = Elements.doubles(Dims.expand(c.in(1), x.dims()));
-    double[] bias = c.optional(2) == null ? null : Elements.doubles(Dims.expand(c.in(2), x.dims()));
-    for (int i = 0; i < y.length; i++) {
-      y[i] = bias == null ? y[i] * scale[i] : Math.fma(y[i], scale[i], bias[i]);
+    Vectors v = Vectors.of(c);
+    Tensor x = v.x;
+    Tensor y = Tensor.zeros(x.type(), x.dims());
+    Tensor stored = Tensor.zeros(x.type(), 2, v.rows);
+    Tensor scale = v.parameter(c.in(1));
+    Tensor bias = c.optional(2) == null ? null : v.parameter(c.in(2));
+    double epsilon = c.number("epsilon", 1e-5);
+    if (x.size() > 0 && x.type() == ElementType.DOUBLE) {
+      LayerNorm.forward(v.rows, v.n, epsilon, x.doubles(), 0, v.n, scale.doubles(), 0,
+          bias == null ? null : bias.doubles(), 0, y.doubles(), 0, v.n, stored.doubles(), 0, Workers.shared());
+    } else if (x.size() > 0) {
+      FloatLayerNorm.forward(v.rows, v.n, epsilon, x.floats(), 0, v.n, scale.floats(), 0,
+          bias == null ? null : bias.floats(), 0, y.floats(), 0, v.n, stored.floats(), 0, Workers.shared());
     }
-    int[] dims = IntStream.range(0, x.rank()).map(d -> d < axis ? x.dim(d) : 1).toArray();
+    int[] dims = IntStream.range(0, x.rank()).map(d -> d < v.axis ? x.dim(d) : 1).toArray();
     ElementType type = ElementType.of(c.integer("stash_type", 1));
     if (!type.floating()) {
       throw Elements.refused(type);
     }
-    return new Tensor[] {Elements.rounded(x.type(), y, x.dims()), Elements.rounded(type, all.mean, dims),
-        Elements.rounded(type, all.r, dims)};
+    double[] both = Elements.doubles(stored);
+    return new Tensor[] {Elements.rounded(y), Elements.rounded(type, Arrays.copyOf(both, v.rows), dims),
+        Elements.rounded(type, Arrays.copyOfRange(both, v.rows, 2 * v.rows), dims)};
   }
 
   private static Tensor rootMeanSquare(Call c) {
-    Tensor x = c.in(0);
-    Elements.requireFloating(x);
-    int axis = Dims.axis(c.integer("axis", -1), x.rank());
-    int rows = Dims.count(Arrays.copyOf(x.dims(), axis));
-    double[] y = Elements.doubles(x).clone();
-    double[] scale = Elements.doubles(Dims.expand(c.in(1), x.dims()));
-    int n = rows == 0 ? 0 : y.length / rows;
+    Vectors v = Vectors.of(c);
+    Tensor x = v.x;
+    Tensor y = Tensor.zeros(x.type(), x.dims());
+    Tensor scale = v.parameter(c.in(1));
     double epsilon = c.number("epsilon", 1e-5);
-    for (int row = 0; n > 0 && row < rows; row++) {
-      double r = 1 / Math.sqrt(Reduce.dot(n, y, (long) row * n, y, (long) row * n) / n + epsilon);
-      for (int i = row * n; i < (row + 1) * n; i++) {
-        y[i] = y[i] * r * scale[i];
-      }
+    if (x.size() > 0 && x.type() == ElementType.DOUBLE) {
+      RmsNorm.forward(v.rows, v.n, epsilon, x.doubles(), 0, v.n, scale.doubles(), 0, y.doubles(), 0, v.n, null, 0,
+          Workers.shared());
+    } else if (x.size() > 0) {
+      FloatRmsNorm.forward(v.rows, v.n, epsilon, x.floats(), 0, v.n, scale.floats(), 0, y.floats(), 0, v.n, null, 0,
+          Workers.shared());
     }
-    return Elements.rounded(x.type(), y, x.dims());
-  }
-
-  /** Channels first, so that a channel's elements over samples and pixels are one row. */
-  private static int[] channelsFirst(Tensor x) {
-    return IntStream.range(0, x.rank()).map(d -> d == 0 ? 1 : d == 1 ? 0 : d).toArray();
+    return Elements.rounded(y);
   }
 
   private static Tensor[] batch(Call c) {
     Tensor x = c.in(0);
     requireChannels(x);
     int channels = x.dim(1);
-    double[] scale = each(c, 1, channels);
-    double[] bias = each(c, 2, channels);
-    double[] mean = each(c, 3, channels);
-    double[] variance = each(c, 4, channels);
-    double epsilon = c.number("epsilon", 1e-5);
-    Tensor[] outputs = new Tensor[3];
-    if (c.flag("training_mode")) {
-      double momentum = c.number("momentum", 0.9);
-      double[] rows = Elements.doubles(ShapeOperators.permuted(x, channelsFirst(x)));
-      int n = channels == 0 ? 0 : rows.length / channels;
-      double[][] running = new double[2][channels];
-      mean = mean.clone();
-      variance = variance.clone();
-      for (int i = 0; n > 0 && i < channels; i++) {
-        double own = Reduce.mean(n, rows, (long) i * n);
-        double square = Reduce.squaredDeviations(n, rows, (long) i * n, own) / n;
-        running[0][i] = mean[i] * momentum + own * (1 - momentum);
-        running[1][i] = variance[i] * momentum + square * (1 - momentum);
-        mean[i] = own;
-        variance[i] = square;
-      }
-      outputs[1] = Elements.rounded(c.in(3).type(), running[0], channels);
-      outputs[2] = Elements.rounded(c.in(4).type(), running[1], channels);
-    } else if (c.outputs() > 1) {
+    Tensor[] p = new Tensor[5];
+    for (int i = 1; i < 5; i++) {
+      p[i] = each(c, i, channels);
+    }
+    Tensor running = Tensor.zeros(p[3].type(), 2, channels);
+    Tensor.copy(p[3], 0, running, 0, channels);
+    Tensor.copy(p[4], 0, running, channels, channels);
+    boolean training = c.flag("training_mode");
+    if (!training && c.outputs() > 1) {
       throw new IllegalArgumentException("has " + c.outputs() + " outputs without training_mode");
     }
-    int inner = Dims.count(Arrays.copyOfRange(x.dims(), 2, x.rank()));
-    double[] y = Elements.doubles(x).clone();
-    for (int i = 0; i < y.length; i++) {
-      int channel = i / inner % channels;
-      double a = scale[channel] * (1 / Math.sqrt(variance[channel] + epsilon));
-      y[i] = Math.fma(y[i], a, Math.fma(-mean[channel], a, bias[channel]));
+    Tensor y = Tensor.zeros(x.type(), x.dims());
+    if (x.size() > 0 && x.type() == ElementType.DOUBLE) {
+      batch(c, training, pixels(x), x.doubles(), p[1].doubles(), p[2].doubles(), running.doubles(), y.doubles());
+    } else if (x.size() > 0) {
+      batch(c, training, pixels(x), x.floats(), p[1].floats(), p[2].floats(), running.floats(), y.floats());
     }
-    outputs[0] = Elements.rounded(x.type(), y, x.dims());
-    return outputs;
+    double[] both = Elements.doubles(running);
+    return new Tensor[] {Elements.rounded(y),
+        Elements.rounded(c.in(3).type(), Arrays.copyOf(both, channels), channels),
+        Elements.rounded(c.in(4).type(), Arrays.copyOfRange(both, channels, 2 * channels), channels)};
+  }
+
+  private static void batch(Call c, boolean training, int pixels, double[] x, double[] scale, double[] bias,
+      double[] running, double[] y) {
+    int channels = scale.length;
+    int n = c.in(0).dim(0);
+    double epsilon = c.number("epsilon", 1e-5);
+    if (!training) {
+      BatchNorm.inference(n, channels, pixels, epsilon, x, 0, scale, 0, bias, 0, running, 0, y, 0, Workers.shared());
+      return;
+    }
+    double[] stored = new double[3 * channels];
+    BatchNorm.forward(n, channels, pixels, epsilon, x, 0, scale, 0, bias, 0, y, 0, stored, 0, Workers.shared());
+    BatchNorm.running(channels, n * pixels, false, 1 - c.number("momentum", 0.9), stored, 0, running, 0);
+  }
+
+  private static void batch(Call c, boolean training, int pixels, float[] x, float[] scale, float[] bias,
+      float[] running, float[] y) {
+    int channels = scale.length;
+    int n = c.in(0).dim(0);
+    double epsilon = c.number("epsilon", 1e-5);
+    if (!training) {
+      FloatBatchNorm.inference(n, channels, pixels, epsilon, x, 0, scale, 0, bias, 0, running, 0, y, 0,
+          Workers.shared());
+      return;
+    }
+    float[] stored = new float[3 * channels];
+    FloatBatchNorm.forward(n, channels, pixels, epsilon, x, 0, scale, 0, bias, 0, y, 0, stored, 0, Workers.shared());
+    FloatBatchNorm.running(channels, n * pixels, false, 1 - c.number("momentum", 0.9), stored, 0, running, 0);
   }
 
   /** (x − mean)/(standard deviation + 10⁻⁹). */

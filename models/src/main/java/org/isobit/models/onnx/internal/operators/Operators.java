@@ -44,6 +44,10 @@ public final class Operators {
     SoftmaxOperators.add(table);
     MatrixOperators.add(table);
     NormalizationOperators.add(table);
+    ConvolutionOperators.add(table);
+    PoolingOperators.add(table);
+    RecurrentOperators.add(table);
+    AttentionOperators.add(table);
   }
 
   private Operators() {}

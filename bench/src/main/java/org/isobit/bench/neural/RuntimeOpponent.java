@@ -1,0 +1,74 @@
+package org.isobit.bench.neural;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.isobit.models.net.NetOpponent;
+import org.isobit.models.onnx.tensor.ElementType;
+import org.isobit.models.onnx.tensor.Tensor;
+
+/** ONNX Runtime with all optimisations on, inputs in direct buffers that are made once. */
+public final class RuntimeOpponent implements NetOpponent {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public RuntimeOpponent() {}
+
+  @Override
+  public String name() {
+    return "onnxruntime";
+  }
+
+  @Override
+  public String version() {
+    return OrtEnvironment.getEnvironment().getVersion();
+  }
+
+  @Override
+  public Runnable call(byte[] model, Map<String, Tensor> inputs, int threads) {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try {
+      OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1);
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+      OrtSession session = environment.createSession(model, options);
+      Map<String, OnnxTensor> given = new LinkedHashMap<>();
+      for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
+        given.put(input.getKey(), tensor(environment, input.getValue()));
+      }
+      run(session, given);
+      return () -> {
+        try {
+          run(session, given);
+        } catch (OrtException e) {
+          throw new IllegalStateException(e);
+        }
+      };
+    } catch (OrtException e) {
+      throw new IllegalArgumentException("onnxruntime: " + e.getMessage(), e);
+    }
+  }
+
+  private static void run(OrtSession session, Map<String, OnnxTensor> given) throws OrtException {
+    session.run(given).close();
+  }
+
+  private static OnnxTensor tensor(OrtEnvironment environment, Tensor x) throws OrtException {
+    long[] shape = Arrays.stream(x.dims()).asLongStream().toArray();
+    ByteBuffer bytes = ByteBuffer.allocateDirect(x.size() * x.type().bytes()).order(ByteOrder.nativeOrder());
+    if (x.type() == ElementType.FLOAT) {
+      FloatBuffer buffer = bytes.asFloatBuffer();
+      return OnnxTensor.createTensor(environment, buffer.put(x.floats()).rewind(), shape);
+    }
+    DoubleBuffer buffer = bytes.asDoubleBuffer();
+    return OnnxTensor.createTensor(environment, buffer.put(x.doubles()).rewind(), shape);
+  }
+}

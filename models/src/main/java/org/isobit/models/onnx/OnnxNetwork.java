@@ -1,0 +1,71 @@
+package org.isobit.models.onnx;
+
+import org.isobit.models.learning.Architecture;
+import org.isobit.models.onnx.tensor.Tensor;
+
+/**
+ * A network made of an ONNX model: layers and parameters, as the library trains and writes them. Immutable but for the
+ * arrays that it hands out.
+ */
+public final class OnnxNetwork {
+
+  private final Architecture architecture;
+  private final Tensor theta;
+
+  OnnxNetwork(Architecture architecture, Tensor theta) {
+    this.architecture = architecture;
+    this.theta = theta;
+  }
+
+  /**
+   * Makes a network of a model whose nodes are layers: Gemm, or MatMul and Add, of constants are dense layers, with an
+   * activation behind them where it is the only reader; further activations, Softmax along the last axis, Sum, Add,
+   * Concat, Mul and Add with constants, and what {@link OnnxExport} writes. Dropout and Identity are passed over.
+   *
+   * @param model a model of floats or doubles whose inputs have samples first and known shapes behind
+   * @return the network
+   * @throws IllegalArgumentException that names the first node that is no layer, or the input or output that does not
+   *                                  fit
+   */
+  public static OnnxNetwork of(OnnxModel model) {
+    return new ImportedLayers(model).network();
+  }
+
+  /**
+   * The layers.
+   *
+   * @return the architecture
+   */
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /**
+   * Whether parameters are floats.
+   *
+   * @return false for doubles
+   */
+  public boolean single() {
+    return theta.type().single();
+  }
+
+  /**
+   * The parameters of a network of floats.
+   *
+   * @return the array itself
+   * @throws ClassCastException if they are doubles
+   */
+  public float[] floats() {
+    return theta.floats();
+  }
+
+  /**
+   * The parameters of a network of doubles.
+   *
+   * @return the array itself
+   * @throws ClassCastException if they are floats
+   */
+  public double[] doubles() {
+    return theta.doubles();
+  }
+}

@@ -1,0 +1,209 @@
+package org.isobit.models.onnx.internal.operators;
+
+import java.util.Arrays;
+import org.isobit.kernels.reduce.Reduce;
+import org.isobit.models.onnx.tensor.Dims;
+import org.isobit.models.onnx.tensor.ElementType;
+import org.isobit.models.onnx.tensor.Tensor;
+
+/**
+ * Poolings over windows of any number of spatial dimensions, in double, rounded once. Cells of a window are taken in
+ * row-major order, those of the padding are left out: the maximum is the running one in which NaN sticks and the first
+ * of equals stays, sums are chains from +0. Cells behind the padding, which a last window has where ceil_mode lets it
+ * begin, do not count for count_include_pad, as in PyTorch and ONNX Runtime.
+ */
+final class PoolingOperators {
+
+  private PoolingOperators() {}
+
+  static void add(Operators t) {
+    t.many("MaxPool", 1, 1, 2, "auto_pad ceil_mode dilations kernel_shape pads storage_order strides",
+        PoolingOperators::largest);
+    t.one("AveragePool", 1, 1, "auto_pad ceil_mode count_include_pad dilations kernel_shape pads strides",
+        PoolingOperators::average);
+    t.one("LpPool", 1, 1, "auto_pad ceil_mode dilations kernel_shape p pads strides", PoolingOperators::norm);
+    t.one("GlobalMaxPool", 1, 1, "", c -> whole(c, (n, x, at) -> ReductionOperators.max(n, x, (int) at)));
+    t.one("GlobalAveragePool", 1, 1, "", c -> whole(c, Reduce::mean));
+  }
+
+  private interface Whole {
+    double of(int n, double[] x, long at);
+  }
+
+  private static Tensor whole(Call c, Whole f) {
+    Tensor x = c.in(0);
+    Elements.requireFloating(x);
+    requireSpatial(x);
+    int[] dims = x.dims();
+    Arrays.fill(dims, 2, dims.length, 1);
+    double[] y = new double[Dims.count(dims)];
+    int n = Dims.count(Window.spatial(x.dims()));
+    if (n == 0) {
+      throw new IllegalArgumentException("takes at least one element a channel, not " + x);
+    }
+    double[] values = Elements.doubles(x);
+    for (int i = 0; i < y.length; i++) {
+      y[i] = f.of(n, values, (long) i * n);
+    }
+    return Elements.rounded(x.type(), y, dims);
+  }
+
+  private static void requireSpatial(Tensor x) {
+    if (x.rank() < 3) {
+      throw new IllegalArgumentException("takes samples of channels of at least one dimension, not " + x);
+    }
+  }
+
+  /** The windows of one call, and where the cells of the present one are in a channel. */
+  private static final class Windows {
+    private final Window window;
+    private final int[] cells;
+    private final int[] inDims;
+    private final int[] strides;
+    /** How many cells of the present window are in the input, and how many in it or in its padding. */
+    private int inside;
+    private int within;
+
+    Windows(Call c) {
+      Tensor x = c.in(0);
+      requireSpatial(x);
+      inDims = Window.spatial(x.dims());
+      if (!c.has("kernel_shape")) {
+        throw new IllegalArgumentException("has no attribute 'kernel_shape'");
+      }
+      window = Window.of(c, inDims, Window.list(c, "kernel_shape", inDims.length, 1), c.flag("ceil_mode"));
+      cells = new int[Dims.count(window.kernel())];
+      strides = Dims.strides(inDims);
+    }
+
+    int count() {
+      return Dims.count(window.out());
+    }
+
+    int[] dims(Tensor x) {
+      return GatherOperators.joined(new int[] {x.dim(0), x.dim(1)}, window.out());
+    }
+
+    /** Finds the cells of a window. */
+    void at(int number) {
+      inside = 0;
+      within = 0;
+      int rank = window.rank();
+      for (int cell = 0; cell < cells.length; cell++) {
+        int place = 0;
+        boolean in = true;
+        boolean padded = true;
+        int restOfCell = cell;
+        int restOfWindow = number;
+        for (int d = rank - 1; d >= 0; d--) {
+          int at = window.cell(d, restOfWindow % window.out()[d], restOfCell % window.kernel()[d]);
+          restOfWindow /= window.out()[d];
+          restOfCell /= window.kernel()[d];
+          in &= at >= 0 && at < inDims[d];
+          padded &= at < inDims[d] + window.after()[d];
+          place += at * strides[d];
+        }
+        if (in) {
+          cells[inside++] = place;
+        }
+        within += padded ? 1 : 0;
+      }
+    }
+
+    /** The element's number if the first spatial dimension is the fastest. */
+    long columnMajor(int place) {
+      long number = 0;
+      for (int d = inDims.length - 1; d >= 0; d--) {
+        number = number * inDims[d] + place / strides[d] % inDims[d];
+      }
+      return number;
+    }
+  }
+
+  private static Tensor[] largest(Call c) {
+    Tensor x = c.in(0);
+    ElementType type = x.type();
+    if (!type.floating() && type != ElementType.INT8 && type != ElementType.UINT8) {
+      throw Elements.refused(type);
+    }
+    Windows w = new Windows(c);
+    int n = w.count();
+    int channels = Dims.count(x.dim(0), x.dim(1));
+    int size = Dims.count(w.inDims);
+    Tensor y = Tensor.zeros(type, w.dims(x));
+    Tensor places = Tensor.zeros(ElementType.INT64, w.dims(x));
+    boolean columns = c.integer("storage_order", 0) != 0;
+    for (int o = 0; o < n; o++) {
+      w.at(o);
+      if (w.inside == 0) {
+        throw new IllegalArgumentException("window number " + o + " has nothing but padding");
+      }
+      for (int channel = 0; channel < channels; channel++) {
+        int first = channel * size;
+        int best = w.cells[0];
+        double m = x.number(first + best);
+        for (int k = 1; k < w.inside; k++) {
+          double v = x.number(first + w.cells[k]);
+          if (v > m || v != v && m == m) {
+            m = v;
+            best = w.cells[k];
+          }
+        }
+        Tensor.copy(x, first + best, y, channel * n + o, 1);
+        places.longs()[channel * n + o] = first + (columns ? w.columnMajor(best) : best);
+      }
+    }
+    return new Tensor[] {y, places};
+  }
+
+  private static Tensor average(Call c) {
+    Tensor x = c.in(0);
+    Elements.requireFloating(x);
+    Windows w = new Windows(c);
+    boolean padding = c.flag("count_include_pad");
+    return Elements.rounded(x.type(), sums(x, Elements.doubles(x), w, true, padding), w.dims(x));
+  }
+
+  /** The p-th root of the sum of |x|^p. */
+  private static Tensor norm(Call c) {
+    Tensor x = c.in(0);
+    Elements.requireFloating(x);
+    Windows w = new Windows(c);
+    long p = c.integer("p", 2);
+    if (p < 1) {
+      throw new IllegalArgumentException("the attribute 'p' is " + p + ", not at least 1");
+    }
+    double[] sizes = Elements.doubles(x).clone();
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = Math.abs(sizes[i]);
+    }
+    double[] y = sums(x, Functions.pow(sizes, filled(sizes.length, p)), w, false, false);
+    return Elements.rounded(x.type(), Functions.pow(y, filled(y.length, 1.0 / p)), w.dims(x));
+  }
+
+  private static double[] filled(int n, double value) {
+    double[] all = new double[n];
+    Arrays.fill(all, value);
+    return all;
+  }
+
+  /** Sums of windows, divided by the number of cells if means are wanted. */
+  private static double[] sums(Tensor x, double[] values, Windows w, boolean means, boolean padding) {
+    int n = w.count();
+    int channels = Dims.count(x.dim(0), x.dim(1));
+    int size = Dims.count(w.inDims);
+    double[] y = new double[Dims.count(w.dims(x))];
+    for (int o = 0; o < n; o++) {
+      w.at(o);
+      double count = !means ? 1 : padding ? w.within : w.inside;
+      for (int channel = 0; channel < channels; channel++) {
+        double s = 0;
+        for (int k = 0; k < w.inside; k++) {
+          s += values[channel * size + w.cells[k]];
+        }
+        y[channel * n + o] = s / count;
+      }
+    }
+    return y;
+  }
+}

@@ -1,0 +1,131 @@
+package org.isobit.models.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.isobit.kernels.neural.Activation;
+import org.isobit.kernels.random.Philox;
+import org.isobit.models.learning.Architecture;
+import org.isobit.models.learning.FloatNetwork;
+import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.onnx.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+/** Models whose nodes are layers, and those of which one is not. */
+class OnnxNetworkTest {
+
+  private static float[] normals(int n) {
+    float[] x = new float[n];
+    Philox.gaussian(5, 0, 0, n, x, 0);
+    return x;
+  }
+
+  /** Exported and read again, a network is the same: layers, what they read, parameters bit for bit. */
+  private static void comesBack(Architecture a) throws IOException {
+    float[] theta = normals(a.parameters());
+    OnnxNetwork back = OnnxNetwork.of(OnnxModel.read("m", OnnxExport.bytes(a, theta)));
+    assertEquals(a.toString(), back.architecture().toString());
+    assertArrayEquals(theta, back.floats());
+    assertTrue(back.single());
+    double[] wide = new double[a.parameters()];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = theta[i] / 3.0;
+    }
+    OnnxNetwork doubles = OnnxNetwork.of(OnnxModel.read("m", OnnxExport.bytes(a, wide)));
+    assertEquals(a.toString(), doubles.architecture().toString());
+    assertArrayEquals(wide, doubles.doubles());
+    assertFalse(doubles.single());
+  }
+
+  @Test
+  void chainsComeBack() throws IOException {
+    for (Activation activation : Activation.values()) {
+      double slope = activation.hasSlope() ? 0.3 : 0;
+      comesBack(Architecture.of(Shape.of(4), List.of(Layers.dense(6, activation, slope),
+          Layers.dense(3, activation, slope).withoutBias().storedTransposed())));
+      if (activation != Activation.IDENTITY) {
+        comesBack(Architecture.of(Shape.of(2, 4), List.of(Layers.activation(activation, slope), Layers.softmax())));
+      }
+    }
+    comesBack(Architecture.of(Shape.of(2, 2), List.of(Layers.affine(2, 0.5), Layers.dense(4, Activation.TANH),
+        Layers.affine(new double[] {1, 2, 3, 4}, new double[] {5, 6, 7, 8}), Layers.logScale(0))));
+    comesBack(Architecture.of(Shape.of(2, 2), List.of(Layers.logScale(0))));
+  }
+
+  @Test
+  void graphsComeBack() throws IOException {
+    var builder = Architecture.builder();
+    int a = builder.input(Shape.of(2, 3));
+    int b = builder.input(Shape.of(1, 3));
+    int joined = builder.add(Layers.concat(2, 0), a, b);
+    int h = builder.add(Layers.dense(9, Activation.RELU), joined);
+    int g = builder.add(Layers.dense(9, Activation.SILU), h);
+    int sum = builder.add(Layers.sum(3), h, g, h);
+    int kept = builder.add(Layers.dense(2, Activation.IDENTITY), sum);
+    int both = builder.add(Layers.activation(Activation.RELU), kept);
+    comesBack(builder.build(kept, both));
+  }
+
+  /** As Keras and PyTorch write them: MatMul and Add, an activation apart, Dropout between. */
+  @Test
+  void modelsOfOthers() throws IOException {
+    OnnxModel model = new OnnxBytes().input("x", 1, "n", 2).initializer("w", new float[] {1, 2, 3, 4, 5, 6}, 2, 3)
+        .initializer("b", new float[] {1, 0, -1}, 3).initializer("v", new float[] {1, -1, 2}, 1, 3)
+        .initializer("half", new float[] {0.5f})
+        .node("MatMul", "x,w", "z").node("Add", "b,z", "s").node("LeakyRelu", "s", "a").node("Dropout", "a", "d")
+        .node("Gemm", "d,v", "g", OnnxBytes.integer("transB", 1)).node("Mul", "half,g", "y").output("y").model();
+    OnnxNetwork network = OnnxNetwork.of(model);
+    assertEquals(List.of("dense", "dense", "affine"),
+        network.architecture().layers().stream().map(l -> l.kind()).toList());
+    assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6, 1, 0, -1, 1, -1, 2}, network.floats());
+    float[] x = {1, -2, 0.5f, 3};
+    float[] y = new float[2];
+    FloatNetwork.of(network.architecture()).forward(network.floats(), 0, 2, x, 0, y, 0, null);
+    assertArrayEquals(model.run(Map.of("x", Tensor.of(x, 2, 2))).get("y").floats(), y, 1e-6f);
+  }
+
+  private static void refused(OnnxBytes bytes, String... words) {
+    String message = assertThrows(IllegalArgumentException.class, () -> OnnxNetwork.of(bytes.model())).getMessage();
+    assertTrue(message.startsWith("m: "), message);
+    for (String word : words) {
+      assertTrue(message.contains(word), message + " does not say " + word);
+    }
+  }
+
+  private static OnnxBytes dense(String attribute, long value) {
+    return new OnnxBytes().input("x", 1, "n", 2).initializer("w", new float[4], 2, 2)
+        .node("Gemm", "x,w", "h", OnnxBytes.integer(attribute, value));
+  }
+
+  @Test
+  void theFirstNodeThatIsNoLayerIsNamed() {
+    refused(dense("transB", 0).node("Cos", "h", "c").node("Sin", "c", "y").output("y"), "node 'the Cos' (Cos)",
+        "no layer");
+    refused(dense("transA", 1).output("h"), "node 'the Gemm' (Gemm)");
+    refused(dense("transB", 0).node("Shape", "h", "s").node("Relu", "h", "y").output("y"), "node 'the Shape' (Shape)");
+    refused(dense("transB", 0).node("Mul", "h,x", "y").output("y"), "node 'the Mul' (Mul)");
+    refused(dense("transB", 0).node("Softmax", "h", "y", OnnxBytes.integer("axis", 0)).output("y"),
+        "node 'the Softmax' (Softmax)");
+    refused(dense("transB", 0).node("Softmax", "h", "y", OnnxBytes.number("axis", 1)).output("y"),
+        "node 'the Softmax' (Softmax)");
+    refused(dense("transB", 0).initializer("f", new float[] {Float.NaN}).node("Mul", "h,f", "y").output("y"),
+        "node 'the Mul' (Mul)", "finite");
+  }
+
+  @Test
+  void inputsAndOutputsMustFit() {
+    refused(new OnnxBytes().input("x", 1, "n").node("Relu", "x", "y").output("y"), "the input x");
+    refused(new OnnxBytes().input("x", 1, "n", "m").node("Relu", "x", "y").output("y"), "the input x");
+    refused(new OnnxBytes().input("x", 7, "n", 2).node("Relu", "x", "y").output("y"), "the input x");
+    refused(new OnnxBytes().input("x", 1, "n", 2, 3).node("Relu", "x", "h").node("Flatten", "h", "y").output("y"),
+        "'y'", "flattened");
+    refused(dense("transB", 0).output("x"), "output");
+  }
+}
