@@ -6,7 +6,7 @@ import org.isobit.kernels.gemm.Gemm;
 import org.isobit.linalg.cholesky.Cholesky;
 
 /**
- * Linear regression with a penalty (Hoerl and Kennard 1970, https://doi.org/10.1080/00401706.1970.10488634): the weights
+ * Linear regression with a penalty (Hoerl and Kennard 1970, https://doi.org/10.1080/00401706.1970.10488634): weights
  * W and the intercept b that minimise ‖Y − X·W − 1·bᵀ‖² + α·‖W‖², in the Frobenius norm; b has no penalty.
  *
  * <p>With x̄, ȳ the columns' means and Xc, Yc what remains: (XcᵀXc + α·I)·W = XcᵀYc, or, where there are fewer samples

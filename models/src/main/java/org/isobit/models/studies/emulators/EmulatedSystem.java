@@ -6,7 +6,6 @@ import java.util.Map;
 import org.isobit.kernels.convolution.Padding;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.models.dynamics.Lorenz63;
-import org.isobit.models.dynamics.Lorenz96;
 import org.isobit.models.dynamics.Model;
 import org.isobit.models.dynamics.RungeKutta4;
 import org.isobit.models.dynamics.pde.QuasiGeostrophic;
@@ -72,6 +71,11 @@ enum EmulatedSystem {
     @Override
     double[] start(Extent extent, long seed) {
       return new QuasiGeostrophic.Provider().start(new Values(Map.of("points", extent.points())), seed);
+    }
+
+    @Override
+    Grid grid(Extent extent) {
+      return new Grid(extent.points() - 1, extent.points() - 1, false, 3);
     }
 
     /** Without the northern and the eastern edge, so that sizes can be halved. */
@@ -158,6 +162,11 @@ enum EmulatedSystem {
   abstract Model model(Extent extent);
 
   abstract double[] start(Extent extent, long seed);
+
+  /** Where the numbers of a state lie; null: they are no field. */
+  Grid grid(Extent extent) {
+    return null;
+  }
 
   /** What emulators see of a state. */
   abstract double[] observed(double[] state, Extent extent);

@@ -54,7 +54,8 @@ final class EmulatorStudy {
     NetworkEmulator learned = NetworkEmulator.train(network, settings(job, samples.count()), samples, validation,
         listener, workers);
     float[] theta = learned.theta();
-    return new Scores(errors(job, learned, held), errors(job, RidgeEmulator.fit(samples, validation), held),
+    RidgeEmulator ridge = RidgeEmulator.fit(samples, validation, system.grid(extent));
+    return new Scores(errors(job, learned, held), errors(job, ridge, held),
         errors(job, Emulator.persistence(system.window(), held.size()), held), network.parameters(),
         Checksums.of(theta, 0, theta.length));
   }
