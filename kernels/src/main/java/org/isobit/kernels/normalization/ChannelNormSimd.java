@@ -6,7 +6,8 @@ import org.isobit.kernels.reduce.ReduceReference;
 
 /**
  * Vector API {@link ChannelNormReference}: loops over segments; what a reduction needs of several segments is laid out
- * chunk by chunk first. Gradients of parameters, one chain a channel, go four channels at a time.
+ * chunk by chunk first. Gradients of parameters, one chain a channel, go four channels at a time. Batch norms of
+ * vectors are those of {@link ColumnNormSimd}.
  */
 public final class ChannelNormSimd extends ChannelNormReference {
 
@@ -31,6 +32,10 @@ public final class ChannelNormSimd extends ChannelNormReference {
   @Override
   public void forward(ChannelVectors v, int from, int to, double eps, double[] x, int xo, double[] gamma, int go,
       double[] beta, int bo, double[] y, int yo, double[] stored, int so) {
+    if (ColumnNormSimd.takes(v)) {
+      ColumnNormSimd.forward(v, from, to, eps, x, xo, gamma, go, beta, bo, y, yo, stored, so);
+      return;
+    }
     NormScratch s = NormScratch.mine();
     int n = v.length();
     int pixels = v.pixels();
@@ -114,6 +119,10 @@ public final class ChannelNormSimd extends ChannelNormReference {
   @Override
   public void backward(ChannelVectors v, int from, int to, double[] x, int xo, double[] gamma, int go, double[] stored,
       int so, double[] dy, int dyo, double[] dx, int dxo) {
+    if (ColumnNormSimd.takes(v)) {
+      ColumnNormSimd.backward(v, from, to, x, xo, gamma, go, stored, so, dy, dyo, dx, dxo);
+      return;
+    }
     NormScratch s = NormScratch.mine();
     int n = v.length();
     for (int u = from; u < to; u++) {
@@ -161,6 +170,10 @@ public final class ChannelNormSimd extends ChannelNormReference {
   @Override
   public void parameters(ChannelVectors v, int from, int to, double[] x, int xo, double[] stored, int so, double[] dy,
       int dyo, double[] dgamma, int dgo, double[] dbeta, int dbo, boolean accumulate) {
+    if (ColumnNormSimd.takes(v)) {
+      ColumnNormSimd.parameters(v, from, to, x, xo, stored, so, dy, dyo, dgamma, dgo, dbeta, dbo, accumulate);
+      return;
+    }
     NormScratch s = NormScratch.mine();
     for (int c = from; c < to; c += TOGETHER) {
       int channels = to - c < TOGETHER ? to - c : TOGETHER;
@@ -249,6 +262,10 @@ public final class ChannelNormSimd extends ChannelNormReference {
   @Override
   public void tangent(ChannelVectors v, int from, int to, double[] x, int xo, double[] gamma, int go, double[] stored,
       int so, double[] dx, int dxo, double[] dy, int dyo) {
+    if (ColumnNormSimd.takes(v)) {
+      ColumnNormSimd.tangent(v, from, to, x, xo, gamma, go, stored, so, dx, dxo, dy, dyo);
+      return;
+    }
     NormScratch s = NormScratch.mine();
     int n = v.length();
     for (int u = from; u < to; u++) {

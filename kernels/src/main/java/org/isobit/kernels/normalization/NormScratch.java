@@ -29,6 +29,7 @@ final class NormScratch {
   /** The second sum of the last call that made two. */
   double second;
 
+  private double[] columns = {};
   private double[] first = {};
   private double[] last = {};
 
@@ -42,6 +43,14 @@ final class NormScratch {
       MINE.set(scratch);
     }
     return scratch;
+  }
+
+  /** Room for a block of columns. */
+  double[] columns() {
+    if (columns.length == 0) {
+      columns = new double[ColumnNormSimd.SIZE];
+    }
+    return columns;
   }
 
   /** Room for n numbers. */
