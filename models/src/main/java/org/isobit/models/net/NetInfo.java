@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 /** {@code isobit net info}: what a file holds. */
 @Command(name = "info", mixinStandardHelpOptions = true, sortOptions = false,
     description = {"Shows what a safetensors file holds: layers, shapes, parameters, work, types, metadata, SHA-256.",
-        "A file without a description of its network is listed all the same. Of an ONNX model (.onnx): what goes in and "
-            + "out, and its layers if all its nodes are layers.", ""})
+        "A file without a description of its network is listed all the same.",
+        "Of an ONNX model (.onnx): what goes in and out, and its layers if all its nodes are layers.", ""})
 final class NetInfo implements Callable<Integer> {
 
   @Mixin
