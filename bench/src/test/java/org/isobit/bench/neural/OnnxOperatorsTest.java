@@ -226,7 +226,8 @@ class OnnxOperatorsTest {
   void normalisations() throws OrtException, IOException {
     for (int trial = 0; trial < 30; trial++) {
       int channels = 2 * (1 + random.nextInt(4));
-      int[] dims = joined(new int[] {1 + random.nextInt(3), channels}, random.ints(1 + random.nextInt(3), 1, 7).toArray());
+      int[] pixels = random.ints(1 + random.nextInt(3), 1, 7).toArray();
+      int[] dims = joined(new int[] {1 + random.nextInt(3), channels}, pixels);
       Tensor x = normal(dims);
       Tensor variance = normal(channels);
       for (int i = 0; i < channels; i++) {

@@ -191,7 +191,7 @@ final class NetBench implements Callable<Integer> {
     return Cli.OK;
   }
 
-  /** The table, GF/s if the work of a sample is known, with further columns; times after those of batches only settle. */
+  /** The table, GF/s if the work of a sample is known, with further columns; of times behind, whether they settled. */
   private void print(PrintWriter out, double flops, CallTime[] times, Map<String, double[]> more) {
     List<List<String>> rows = new ArrayList<>();
     List<String> title = new ArrayList<>(List.of("batch", "us a batch", "quartiles", "us a sample"));

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code isobit net}: networks in safetensors files and ONNX models. */
 @Command(name = "isobit net", mixinStandardHelpOptions = true, sortOptions = false,
     subcommands = {NetInfo.class, NetRun.class, NetBench.class, NetConvert.class},
-    description = {"Shows, runs and times neural networks in safetensors files; runs and times ONNX models, and turns one into the "
+    description = {"Shows, runs and times neural networks in safetensors files and ONNX models, and turns one into the "
         + "other.",
         "Files that Isobit wrote hold the layers too; for those of other programs, --network FILE.yaml describes them.",
         ""},

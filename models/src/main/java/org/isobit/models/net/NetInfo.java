@@ -18,6 +18,8 @@ import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.PluginOptions;
 import org.isobit.models.io.OutputPlaces;
 import org.isobit.models.io.Quoted;
+import org.isobit.models.onnx.OnnxModel;
+import org.isobit.models.onnx.OnnxNetwork;
 import org.isobit.models.weights.NetworkFile;
 import org.isobit.models.weights.SafetensorsReader;
 import org.isobit.models.weights.TensorInfo;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Spec;
 /** {@code isobit net info}: what a file holds. */
 @Command(name = "info", mixinStandardHelpOptions = true, sortOptions = false,
     description = {"Shows what a safetensors file holds: layers, shapes, parameters, work, types, metadata, SHA-256.",
-        "A file without a description of its network is listed all the same.", ""})
+        "A file without a description of its network is listed all the same.",
+        "Of an ONNX model (.onnx): what goes in and out, and its layers if all its nodes are layers.", ""})
 final class NetInfo implements Callable<Integer> {
 
   @Mixin
@@ -57,6 +60,11 @@ final class NetInfo implements Callable<Integer> {
       OutputPlaces.requireApart(figure, source.files());
     }
     PrintWriter out = spec.commandLine().getOut();
+    if (NetOnnx.means(source.file())) {
+      NetOnnx.requireAlone(source);
+      onnx(out);
+      return Cli.OK;
+    }
     try (SafetensorsReader reader = SafetensorsReader.open(source.file())) {
       boolean foreign = !reader.metadata().containsKey(NetworkFile.NETWORK)
           && !reader.metadata().containsKey(NetworkFile.CHECKSUM);
@@ -95,6 +103,25 @@ final class NetInfo implements Callable<Integer> {
     }
     out.flush();
     return Cli.OK;
+  }
+
+  /** An ONNX model: what goes in and out, and its layers if its nodes are some. */
+  private void onnx(PrintWriter out) throws IOException {
+    OnnxModel model = OnnxModel.read(source.file());
+    line(out, "File", source.file() + ", " + NetText.count(Files.size(source.file()), "byte"));
+    line(out, "Model", "ONNX, operators of version " + model.opset()
+        + (model.producer().isEmpty() ? "" : ", written by " + Quoted.line(model.producer())));
+    line(out, "Inputs", Quoted.line(model.inputs().toString()));
+    line(out, "Outputs", Quoted.line(model.outputs().toString()));
+    try {
+      OnnxNetwork network = OnnxNetwork.of(model);
+      line(out, "Network", NetText.summary(network.architecture(), network.single()));
+      out.println();
+      out.print(NetText.layers(network.architecture()));
+    } catch (IllegalArgumentException e) {
+      line(out, "Network", "none that can be converted: " + e.getMessage());
+    }
+    out.flush();
   }
 
   private static void line(PrintWriter out, String name, String value) {

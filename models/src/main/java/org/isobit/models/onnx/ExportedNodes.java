@@ -51,7 +51,8 @@ final class ExportedNodes implements OnnxNodes {
   /** Values of any number of samples, named by a letter, with their numbers if there are several. */
   private static List<ValueInfo> infos(List<Shape> shapes, String letter, ElementType type) {
     return IntStream.range(0, shapes.size()).mapToObj(i -> new ValueInfo(shapes.size() == 1 ? letter : letter + i, type,
-        Stream.concat(Stream.of("samples"), shapes.get(i).dimensions().stream().map(String::valueOf)).toList())).toList();
+        Stream.concat(Stream.of("samples"), shapes.get(i).dimensions().stream().map(String::valueOf)).toList()))
+        .toList();
   }
 
   private String exported() {
@@ -100,7 +101,8 @@ final class ExportedNodes implements OnnxNodes {
   @Override
   public String parameter(String name) {
     Parameter p = own(name);
-    Tensor part = Tensor.zeros(theta.type(), p.dimensions().dimensions().stream().mapToInt(Integer::intValue).toArray());
+    int[] dims = p.dimensions().dimensions().stream().mapToInt(Integer::intValue).toArray();
+    Tensor part = Tensor.zeros(theta.type(), dims);
     Tensor.copy(theta, architecture.offset(layer) + p.offset(), part, 0, p.size());
     return constant(name, part);
   }

@@ -335,11 +335,17 @@ class NetCommandTest {
     assertArrayEquals(NpyFile.read(path("a.npy")).doubles(), NpyFile.read(path("b.npy")).doubles());
     fine("run", path("n.onnx"), "--input", path("x.npy"), "--output", path("c.npy"));
     assertArrayEquals(NpyFile.read(path("a.npy")).doubles(), NpyFile.read(path("c.npy")).doubles(), 1e-8);
+    told = fine("info", path("n.onnx"));
+    for (String part : List.of("ONNX, operators of version 20, written by isobit", "[x: DOUBLE (samples, 2, 3)]",
+        "Network  2x3 -> 7, double", "dense")) {
+      assertTrue(told.contains(part), part + " is not in " + told);
+    }
     refused("one of the two has to end in .onnx", "convert", path("n.onnx"), path("m.onnx"));
     refused("one of the two has to end in .onnx", "convert", path("n.safetensors"), path("m.safetensors"));
     refused("leave out --network", "convert", path("n.onnx"), path("m.safetensors"), "--network", path("n.yaml"));
     Files.write(path("k.onnx"), OnnxCorpus.all().get(1));
     refused("k.onnx: ", "convert", path("k.onnx"), path("m.safetensors"));
+    assertTrue(fine("info", path("k.onnx")).contains("none that can be converted: "));
     assertFalse(Files.exists(path("m.safetensors")));
   }
 
@@ -348,7 +354,8 @@ class NetCommandTest {
     Files.write(path("m.onnx"), OnnxCorpus.all().getFirst());
     String told = fine("bench", path("m.onnx"), "--batch", "1,3", "--warmup", "0.01", "--time", "0.01");
     assertTrue(told.contains("Model    [x: FLOAT (rows, 2)] -> [y: FLOAT of any shape]"), told);
-    assertTrue(told.matches("(?s).*batch  us a batch  quartiles +us a sample *\n +1  +[0-9.]+  .*\n +3  +[0-9.]+ .*"), told);
+    assertTrue(told.matches("(?s).*batch  us a batch  quartiles +us a sample *\n +1  +[0-9.]+  .*\n +3  +[0-9.]+ .*"),
+        told);
     refused("no such program is on the class path", "bench", path("m.onnx"), "--against", "nobody", "--warmup", "0.01",
         "--time", "0.01");
     Files.write(path("two.onnx"), OnnxCorpus.all().get(1));

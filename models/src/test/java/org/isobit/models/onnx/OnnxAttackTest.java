@@ -12,7 +12,7 @@ import java.util.Map;
 import org.isobit.models.onnx.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** Files that are made to do harm: one message that begins with the file, and no more memory than they have bytes for. */
+/** Files that are made to do harm: one message that begins with the file, and no memory that they have no bytes for. */
 class OnnxAttackTest {
 
   private static final OnnxBytes.Body OPSET = m -> m.writeInt64(2, 20);
@@ -37,9 +37,10 @@ class OnnxAttackTest {
   @Test
   void wireTypesAreThoseOfTheirFields() {
     int[][] places = {{2}, {7}, {8}, {8, 1}, {8, 2}, {7, 1}, {7, 5}, {7, 11}, {7, 12}, {7, 15}, {7, 1, 1}, {7, 1, 2},
-        {7, 1, 3}, {7, 1, 4}, {7, 1, 5}, {7, 1, 7}, {7, 1, 5, 1}, {7, 1, 5, 2}, {7, 1, 5, 3}, {7, 1, 5, 4}, {7, 1, 5, 9},
-        {7, 1, 5, 20}, {7, 1, 5, 21}, {7, 5, 2}, {7, 5, 8}, {7, 5, 9}, {7, 5, 13}, {7, 5, 14}, {7, 5, 13, 1},
-        {7, 11, 1}, {7, 11, 2}, {7, 11, 2, 1, 1}, {7, 11, 2, 1, 2}, {7, 11, 2, 1, 2, 1}, {7, 11, 2, 1, 2, 1, 1}};
+        {7, 1, 3}, {7, 1, 4}, {7, 1, 5}, {7, 1, 7}, {7, 1, 5, 1}, {7, 1, 5, 2}, {7, 1, 5, 3}, {7, 1, 5, 4},
+        {7, 1, 5, 9}, {7, 1, 5, 20}, {7, 1, 5, 21}, {7, 5, 2}, {7, 5, 8}, {7, 5, 9}, {7, 5, 13}, {7, 5, 14},
+        {7, 5, 13, 1}, {7, 11, 1}, {7, 11, 2}, {7, 11, 2, 1, 1}, {7, 11, 2, 1, 2},
+        {7, 11, 2, 1, 2, 1}, {7, 11, 2, 1, 2, 1, 1}};
     int[] right = {2, 2, 2, 2, 0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 5, 0, 2, 2, 0, 2, 0, 2, 2, 2, 0, 2, 2, 2, 0, 2, 2,
         0};
     assertEquals(places.length, right.length);

@@ -122,7 +122,8 @@ class OnnxExportTest {
 
   @Test
   void layersOfAChain() throws IOException {
-    agrees(Architecture.of(Shape.of(2, 3), List.of(Layers.softmax(), Layers.affine(2, 0.5), Layers.dense(4, Activation.TANH).withoutBias(), Layers.dropout(0.4),
+    agrees(Architecture.of(Shape.of(2, 3), List.of(Layers.softmax(), Layers.affine(2, 0.5),
+        Layers.dense(4, Activation.TANH).withoutBias(), Layers.dropout(0.4),
         Layers.affine(new double[] {1, 2, 3, -4}, new double[] {0, 0.1, 0.2, 0.3}), Layers.logScale(0))));
     agrees(Architecture.of(Shape.of(2, 3), List.of(Layers.logScale(0))));
     agrees(Architecture.of(Shape.of(2, 3), List.of(Layers.affine(new double[] {1, 2, 3, 4, 5, 6},

@@ -8,6 +8,9 @@ import java.util.Map;
  */
 public interface OnnxNodes {
 
+  /** The version of ONNX's operators that nodes are of. */
+  int OPSET = 20;
+
   /**
    * A value that the layer reads.
    *
@@ -68,9 +71,6 @@ public interface OnnxNodes {
    * @return the name of its output
    */
   String node(String operator, Map<String, Object> attributes, String... inputs);
-
-  /** The version of ONNX's operators that nodes are of. */
-  int OPSET = 20;
 
   /**
    * A value that the layer reads, each sample as one vector.

@@ -98,6 +98,14 @@ public final class Dims {
       throw new IllegalArgumentException("the shape " + Arrays.toString(from) + " cannot be broadcast to "
           + Arrays.toString(to));
     }
+    int ones = 0;
+    while (ones < from.length && from[ones] == 1) {
+      ones++;
+    }
+    int[] inner = Arrays.copyOfRange(from, ones, from.length);
+    if (Arrays.equals(inner, Arrays.copyOfRange(to, to.length - inner.length, to.length))) {
+      return repeated(x, to);
+    }
     int[] own = strides(from);
     int[] strides = new int[to.length];
     int shift = to.length - from.length;
@@ -105,6 +113,20 @@ public final class Dims {
       strides[d] = from[d - shift] == 1 ? 0 : own[d - shift];
     }
     return x.picked(walk(0, to, strides), to);
+  }
+
+  /** The whole tensor again and again, as a bias for rows is. */
+  private static Tensor repeated(Tensor x, int[] to) {
+    Tensor y = Tensor.zeros(x.type(), to);
+    int n = y.size();
+    int done = n == 0 ? 0 : x.size();
+    Tensor.copy(x, 0, y, 0, done);
+    while (done < n) {
+      int more = Math.min(done, n - done);
+      Tensor.copy(y, 0, y, done, more);
+      done += more;
+    }
+    return y;
   }
 
   /**

@@ -41,8 +41,8 @@ public final class OnnxWriter {
   public static byte[] bytes(ModelDef model) {
     long size = model.graph().initializers().values().stream().mapToLong(t -> (long) t.size() * t.type().bytes()).sum();
     if (size > MOST) {
-      throw new IllegalArgumentException(model.source() + ": " + size + " bytes of constants are more than an ONNX file "
-          + "can hold, " + MOST);
+      throw new IllegalArgumentException(model.source() + ": " + size + " bytes of constants are more than an ONNX "
+          + "file can hold, " + MOST);
     }
     return message(out -> {
       out.writeInt64(1, IR_VERSION);

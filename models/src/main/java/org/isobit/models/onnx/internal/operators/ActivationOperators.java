@@ -37,16 +37,25 @@ final class ActivationOperators {
   }
 
   private static Tensor activation(Tensor x, Activation kind) {
+    return activation(x, kind, 1);
+  }
+
+  private static Tensor activation(Tensor x, Activation kind, double slope) {
     return UnaryOperators.kernel(x,
-        (n, a, ao, y, yo) -> Activations.forward(kind, 1, n, a, ao, y, yo, Workers.shared()),
-        (n, a, ao, y, yo) -> FloatActivations.forward(kind, 1, n, a, ao, y, yo, Workers.shared()));
+        (n, a, ao, y, yo) -> Activations.forward(kind, slope, n, a, ao, y, yo, Workers.shared()),
+        (n, a, ao, y, yo) -> FloatActivations.forward(kind, (float) slope, n, a, ao, y, yo, Workers.shared()));
   }
 
   private static Tensor relu(Tensor x) {
     return x.type().floating() ? activation(x, Activation.RELU) : Elements.map(x, null, v -> v < 0 ? 0 : v);
   }
 
+  /** By the kernel where that takes the slope; the product of two floats has the same bits in double, rounded. */
   private static Tensor leaky(Tensor x, double alpha) {
+    boolean usual = alpha > 0 && alpha <= Float.MAX_VALUE;
+    if (usual && (x.type() == ElementType.FLOAT || x.type() == ElementType.DOUBLE)) {
+      return activation(x, Activation.LEAKY_RELU, alpha);
+    }
     return Elements.map(x, v -> v < 0 ? alpha * v : v, null);
   }
 

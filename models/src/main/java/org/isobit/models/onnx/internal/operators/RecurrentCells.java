@@ -9,9 +9,9 @@ import org.isobit.kernels.recurrent.GruGates;
 import org.isobit.kernels.recurrent.LstmGates;
 
 /**
- * Recurrent cells along sequences, by the kernels. What goes into a gate begins with its bias, goes on with the terms
- * of the input, one {@link Gemm} for all steps, and then with those of the state, one a step. A sample whose sequence
- * has ended keeps its state, and its outputs are +0. Thread-safe.
+ * Recurrent cells along sequences, by the kernels. What goes into a gate begins with the sum of its biases, goes on
+ * with the terms of the input, one {@link Gemm} for all steps, and then with those of the state, one a step. A sample
+ * whose sequence has ended keeps its state, and its outputs are +0. Thread-safe.
  */
 final class RecurrentCells {
 
@@ -77,7 +77,7 @@ final class RecurrentCells {
    * A GRU, gates r, z, n: {@link GruGates}. With the reset before the product, that is of r·h, its bias that of the
    * input's, and what is reset behind it −0.
    *
-   * @param bias four a unit: r, z, n from the input, n from the state; with the reset before, the last ones are not read
+   * @param bias four a unit: r, z, n from the input, n from the state; the last are not read with the reset before
    * @param h    the first state; takes the last one
    * @param y    takes the states of all steps
    */
