@@ -11,14 +11,15 @@ import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.DenseLayer;
 
 /**
- * Writes a chain of dense layers, or a layer norm, as an ONNX model: the few messages of onnx.proto3 that this needs,
- * with their field numbers. Each layer is a node Gemm and, unless it is the identity, a node of the activation.
+ * Writes a chain of dense layers, a layer norm or a loss as an ONNX model: the few messages of onnx.proto3 that this
+ * needs, with their field numbers. Each layer is a node Gemm and, unless it is the identity, a node of the activation.
  */
 public final class OnnxWriter {
 
   private static final int IR_VERSION = 8;
   private static final int OPSET = 17;
   private static final int FLOAT = 1;
+  private static final int LONG = 7;
 
   /** Part of a message. */
   private interface Body {
@@ -59,6 +60,41 @@ public final class OnnxWriter {
       out.writeByteArray(5, tensor("beta", beta, beta.length));
       out.writeByteArray(11, value("x", gamma.length));
       out.writeByteArray(12, value("y", gamma.length));
+    }));
+  }
+
+  /**
+   * A model of one node, SoftmaxCrossEntropyLoss, the mean over rows of logits.
+   *
+   * @param n       classes
+   * @param targets those of the rows
+   * @return the file's bytes
+   */
+  public static byte[] crossEntropy(int n, long[] targets) {
+    ByteBuffer raw = ByteBuffer.allocate(8 * targets.length).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asLongBuffer().put(targets);
+    return file(message(out -> {
+      out.writeByteArray(1, message(node -> {
+        node.writeString(1, "x");
+        node.writeString(1, "targets");
+        node.writeString(2, "y");
+        node.writeString(4, "SoftmaxCrossEntropyLoss");
+      }));
+      out.writeString(2, "loss");
+      out.writeByteArray(5, message(tensor -> {
+        tensor.writeInt64(1, targets.length);
+        tensor.writeInt32(2, LONG);
+        tensor.writeString(8, "targets");
+        tensor.writeBytes(9, ByteString.copyFrom(raw.array()));
+      }));
+      out.writeByteArray(11, value("x", n));
+      out.writeByteArray(12, message(value -> {
+        value.writeString(1, "y");
+        value.writeByteArray(2, message(type -> type.writeByteArray(1, message(scalar -> {
+          scalar.writeInt32(1, FLOAT);
+          scalar.writeByteArray(2, new byte[0]);
+        }))));
+      }));
     }));
   }
 
