@@ -65,6 +65,20 @@ public final class OnnxWriter {
   }
 
   /**
+   * A model of one node, SoftmaxCrossEntropyLoss, the mean over rows of logits.
+   *
+   * @param n       classes
+   * @param targets those of the rows
+   * @return the file's bytes
+   */
+  public static byte[] crossEntropy(int n, long[] targets) {
+    OnnxWriter model = new OnnxWriter().input("x", "rows", n);
+    model.constants.put("targets", Tensor.of(targets, targets.length));
+    model.outputs.add(new ValueInfo("y", ElementType.FLOAT, List.of()));
+    return model.node("SoftmaxCrossEntropyLoss", Map.of(), "y", "x", "targets").bytes();
+  }
+
+  /**
    * Adds a node.
    *
    * @param operator   of ONNX

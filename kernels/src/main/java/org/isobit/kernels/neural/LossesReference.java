@@ -110,6 +110,30 @@ public sealed class LossesReference permits LossesSimd {
     return REDUCE.sum(n, t, 0, 1);
   }
 
+  /**
+   * Terms and gradients of {@link Losses#gaussian}, from s = exp(−ρ).
+   *
+   * @param n   number of elements
+   * @param w   factor of the gradients
+   * @param t   s of all elements; takes the terms
+   * @param m   means
+   * @param mo  index of the first
+   * @param r   logarithms of scales
+   * @param ro  index of the first
+   * @param y   targets
+   * @param yo  index of the first
+   * @param dm  gradient of the means, or null
+   * @param dmo index of its first element
+   * @param dr  gradient of the logarithms of scales, or null
+   * @param dro index of its first element
+   */
+  public void gaussian(int n, double w, double[] t, double[] m, int mo, double[] r, int ro, double[] y, int yo,
+      double[] dm, int dmo, double[] dr, int dro) {
+    for (int i = 0; i < n; i++) {
+      t[i] = element(Losses.Scaled.GAUSSIAN, w, t[i], m[mo + i], r[ro + i], y[yo + i], dm, dmo + i, dr, dro + i);
+    }
+  }
+
   static double exponent(Losses.Scaled kind, double rho) {
     return kind == Losses.Scaled.DIVERGENCE ? rho + rho : -rho;
   }

@@ -97,7 +97,7 @@ public final class LossesSimd extends LossesReference {
     ExpSimd.exp(n, t, 0, t, 0);
     int whole = n - n % V;
     switch (kind) {
-      case GAUSSIAN -> gaussian(whole, w, t, m, mo, r, ro, y, yo, dm, dmo, dr, dro);
+      case GAUSSIAN -> vectors(whole, w, t, m, mo, r, ro, y, yo, dm, dmo, dr, dro);
       case LAPLACE -> laplace(whole, w, t, m, mo, r, ro, y, yo, dm, dmo, dr, dro);
       default -> divergence(whole, w, t, m, mo, r, ro, dm, dmo, dr, dro);
     }
@@ -107,7 +107,19 @@ public final class LossesSimd extends LossesReference {
     return REDUCE.sum(n, t, 0, 1);
   }
 
-  private static void gaussian(int n, double w, double[] t, double[] m, int mo, double[] r, int ro, double[] y, int yo,
+  @Override
+  public void gaussian(int n, double w, double[] t, double[] m, int mo, double[] r, int ro, double[] y, int yo,
+      double[] dm, int dmo, double[] dr, int dro) {
+    int whole = n - n % V;
+    vectors(whole, w, t, m, mo, r, ro, y, yo, dm, dmo, dr, dro);
+    for (int i = whole; i < n; i++) {
+      t[i] = LossesReference.element(Losses.Scaled.GAUSSIAN, w, t[i], m[mo + i], r[ro + i], y[yo + i], dm, dmo + i, dr,
+          dro + i);
+    }
+  }
+
+  /** Gaussian terms and gradients of whole vectors. */
+  private static void vectors(int n, double w, double[] t, double[] m, int mo, double[] r, int ro, double[] y, int yo,
       double[] dm, int dmo, double[] dr, int dro) {
     DoubleVector one = DoubleVector.broadcast(S, 1.0);
     for (int i = 0; i < n; i += V) {

@@ -37,11 +37,7 @@ public sealed class SoftmaxReference permits SoftmaxSimd {
     for (int i = 0; i < rows; i++) {
       int from = xo + i * ldx;
       int to = yo + i * ldy;
-      double max = x[from];
-      for (int j = 1; j < n; j++) {
-        double v = x[from + j];
-        max = v > max || v != v ? v : max;
-      }
+      double max = max(n, x, from);
       for (int j = 0; j < n; j++) {
         y[to + j] = ActivationsReference.exp(x[from + j] - max);
       }
@@ -50,6 +46,23 @@ public sealed class SoftmaxReference permits SoftmaxSimd {
         y[to + j] /= sum;
       }
     }
+  }
+
+  /**
+   * The running maximum of a row, from its first element.
+   *
+   * @param n  elements, at least 1
+   * @param x  array of the row
+   * @param xo index of its first element
+   * @return the largest, or NaN
+   */
+  public static double max(int n, double[] x, int xo) {
+    double max = x[xo];
+    for (int j = 1; j < n; j++) {
+      double v = x[xo + j];
+      max = v > max || v != v ? v : max;
+    }
+    return max;
   }
 
   /**

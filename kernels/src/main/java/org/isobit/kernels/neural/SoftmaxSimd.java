@@ -30,8 +30,17 @@ public final class SoftmaxSimd extends SoftmaxReference {
     }
   }
 
-  /** The largest number; neither which zero it is nor a NaN that it passes by shows in the result. */
-  private static double max(int n, double[] x, int xo, double[] lanes) {
+  /**
+   * The largest number of a row; where it is subtracted from all of them, neither which zero it is nor a NaN that it
+   * passes by shows in a sum of exponentials.
+   *
+   * @param n     elements, at least 1
+   * @param x     array of the row
+   * @param xo    index of its first element
+   * @param lanes scratch of a vector's elements, read by nobody else; of any length where n is less than four vectors
+   * @return the largest
+   */
+  public static double max(int n, double[] x, int xo, double[] lanes) {
     double max = x[xo];
     int j = 0;
     if (n >= 4 * V) {
@@ -64,7 +73,17 @@ public final class SoftmaxSimd extends SoftmaxReference {
     return m.blend(v, v.compare(GT, m));
   }
 
-  private static void shifted(int n, double max, double[] x, int xo, double[] y, int yo) {
+  /**
+   * y = x − max.
+   *
+   * @param n   elements
+   * @param max what to subtract
+   * @param x   array of x
+   * @param xo  index of its first element
+   * @param y   array of y
+   * @param yo  index of its first element
+   */
+  public static void shifted(int n, double max, double[] x, int xo, double[] y, int yo) {
     int j = 0;
     for (; j <= n - V; j += V) {
       DoubleVector.fromArray(S, x, xo + j).sub(max).intoArray(y, yo + j);

@@ -64,10 +64,11 @@ class AllocationTest {
     private static Map<String, Runnable> calls() {
       Map<String, Runnable> calls = new LinkedHashMap<>();
       float[] x = FloatProblems.inputs(60);
-      for (Loss loss : List.of(Loss.squared(), Loss.gaussian())) {
+      for (Loss loss : List.of(Loss.squared(), Loss.gaussian(), Loss.quantile(0.1, 0.9), Loss.censoredGaussian(-1, 1),
+          Loss.crps(4, true), Loss.energy(4, true))) {
         FloatNetwork network = FloatNetwork.of(Shape.of(2), Layers.dense(32, Activation.LEAKY_RELU),
             Layers.dropout(0.1), Layers.dense(32, Activation.GELU),
-            Layers.dense(loss.scaled() ? 2 : 1, Activation.IDENTITY));
+            Layers.dense(loss.parts(), Activation.IDENTITY));
         FloatObjective objective = new FloatSupervisedObjective(network, loss, x, FloatProblems.targets(x), 8);
         FloatTrainingRun run = FloatTrainer.of(objective, TrainingSettings.of(Optimizer.adam(0.001), 8, 1).withClip(1))
             .start(network.initialize(1, 0));

@@ -241,6 +241,7 @@ class NetworkGradientTest {
           case HUBER -> Math.abs(e) <= 0.7 ? e * e / 2 : 0.7 * (Math.abs(e) - 0.35);
           case GAUSSIAN -> e * e / (2 * sigma * sigma) + rho + StrictMath.log(2 * Math.PI) / 2;
           case LAPLACE -> Math.abs(e) / sigma + rho + StrictMath.log(2);
+          default -> throw new IllegalArgumentException("LossKindsTest has " + loss);
         };
       }
     }

@@ -57,7 +57,7 @@ class ThreadsTest {
     double[] y = Problems.gaussian(2, 150 * targets);
     double[] other = Problems.gaussian(3, 80 * INPUTS);
     double[] truth = Problems.gaussian(4, 80 * targets);
-    Network network = network(width, loss.scaled() ? 2 * targets : targets);
+    Network network = network(width, loss.parts() * targets);
     return Trainer.of(new SupervisedObjective(network, loss, x, y, 64), settings)
         .withValidation(new SupervisedObjective(network, loss, other, truth, 64));
   }
@@ -87,8 +87,10 @@ class ThreadsTest {
 
   @Test
   void everyLossTrainsToTheSameBits() {
-    for (Loss loss : List.of(Loss.squared(), Loss.absolute(), Loss.huber(0.5), Loss.gaussian(), Loss.laplace())) {
-      double[] initial = network(512, loss.scaled() ? 2 * TARGETS : TARGETS).initialize(5, 6);
+    for (Loss loss : List.of(Loss.squared(), Loss.absolute(), Loss.huber(0.5), Loss.gaussian(), Loss.laplace(),
+        Loss.quantile(0.1, 0.6), Loss.crossEntropy(TARGETS), Loss.censoredGaussian(-0.5, 1.0), Loss.crps(3, true),
+        Loss.energy(3, false))) {
+      double[] initial = network(512, loss.parts() * TARGETS).initialize(5, 6);
       assertSame(() -> trainer(512, loss, TARGETS, settings(Optimizer.adam(1e-3))), initial, loss.toString());
     }
   }

@@ -71,6 +71,7 @@ final class ViewAllocationCalls {
     list.columns();
     list.ecosystems();
     list.vectors();
+    LossAllocationCalls.views().forEach(list::add);
     list.factors();
     list.doubleAlone(); // float:
     return list.calls;

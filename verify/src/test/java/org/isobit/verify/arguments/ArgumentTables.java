@@ -21,6 +21,7 @@ final class ArgumentTables {
         new NormalizationArguments(workers, false), new FloatNormalizationArguments(workers, false),
         new AttentionArguments(workers, false), new FloatAttentionArguments(workers, false),
         new RecurrentArguments(workers, false), new FloatRecurrentArguments(workers, false),
+        new LossArguments(workers, false), new FloatLossArguments(workers, false),
         new FloatKernelArguments(workers, false), new FloatNeuralArguments(workers, false),
         new FloatLinalgArguments(workers)).flatMap(table -> table.calls().stream()).toList();
   }
@@ -35,7 +36,8 @@ final class ArgumentTables {
         new EcosystemArguments(workers, true), new FloatEcosystemArguments(workers, true),
         new NormalizationArguments(workers, true), new FloatNormalizationArguments(workers, true),
         new AttentionArguments(workers, true), new FloatAttentionArguments(workers, true),
-        new RecurrentArguments(workers, true), new FloatRecurrentArguments(workers, true))
+        new RecurrentArguments(workers, true), new FloatRecurrentArguments(workers, true),
+        new LossArguments(workers, true), new FloatLossArguments(workers, true))
         .flatMap(table -> table.calls().stream()).filter(Call::threaded).toList();
   }
 }

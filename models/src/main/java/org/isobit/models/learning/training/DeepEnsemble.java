@@ -123,7 +123,8 @@ public final class DeepEnsemble {
   /**
    * Mean and variance of the equal mixture of the members' predicted laws, for networks trained with
    * {@link Loss#gaussian()} or {@link Loss#laplace()}: mean = Σ μ_m ÷ M, variance = Σ (μ_m − mean)² ÷ M + Σ v_m ÷ M,
-   * where v_m = e^2ρ for Gaussians and 2·e^2ρ for Laplace laws.
+   * where v_m = e^2ρ for Gaussians and 2·e^2ρ for Laplace laws. Of {@link Loss#censoredGaussian} it is the law before
+   * anything is censored.
    *
    * @param loss           which law
    * @param batch          samples, at least 0

@@ -1,9 +1,14 @@
 // Master of FloatSupervisedObjective: the float version is generated from this file.
 package org.isobit.models.learning.training;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.loss.CensoredGaussian;
+import org.isobit.kernels.loss.CrossEntropy;
+import org.isobit.kernels.loss.EnsembleLosses;
+import org.isobit.kernels.loss.QuantileLoss;
 import org.isobit.kernels.neural.Losses;
 import org.isobit.models.learning.Network;
 import org.isobit.models.learning.Tape;
@@ -29,6 +34,17 @@ public final class SupervisedObjective implements Objective {
   private final double[] prediction;
   private final double[] dy;
   private final double[] split;
+
+  /** What the loss is told besides its kind. */
+  private final double[] numbers;
+
+  /** Whether kernels take all samples' first numbers, then all samples' second ones. */
+  private final boolean parted;
+
+  /** Bounds of all targets of a batch, or null. */
+  private final double[] lower;
+
+  private final double[] upper;
 
   /**
    * Makes the objective.
@@ -62,8 +78,28 @@ public final class SupervisedObjective implements Objective {
     y = new double[batch * outputs];
     target = new double[batch * targetSize];
     dy = new double[batch * outputs];
-    prediction = loss.scaled() ? new double[batch * outputs] : y;
-    split = loss.scaled() ? new double[batch * outputs] : dy;
+    parted = switch (loss.kind()) {
+      case ENERGY, FAIR_ENERGY -> false;
+      default -> loss.parts() > 1;
+    };
+    prediction = parted ? new double[batch * outputs] : y;
+    split = parted ? new double[batch * outputs] : dy;
+    numbers = new double[loss.numbers().size()];
+    for (int i = 0; i < numbers.length; i++) {
+      double number = loss.numbers().get(i); // float: unchanged
+      numbers[i] = (double) number;
+    }
+    lower = bound(0);
+    upper = bound(1);
+  }
+
+  private double[] bound(int which) {
+    if (loss.kind() != Loss.Kind.CENSORED_GAUSSIAN || Double.isInfinite(numbers[which])) {
+      return null;
+    }
+    double[] bound = new double[target.length];
+    Arrays.fill(bound, numbers[which]);
+    return bound;
   }
 
   @Override
@@ -125,37 +161,61 @@ public final class SupervisedObjective implements Objective {
 
   private double loss(int count, boolean wanted, Workers workers) {
     int n = count * targetSize;
-    double weight = 1.0 / n;
     double[] g = wanted ? split : null;
-    if (loss.scaled()) {
+    if (parted) {
       apart(count, y, prediction, true);
     }
     double value = switch (loss.kind()) {
-      case SQUARED -> Losses.pair(Losses.Pair.SQUARED, 1.0, weight, n, y, 0, target, 0, g, 0, workers);
-      case ABSOLUTE -> Losses.pair(Losses.Pair.ABSOLUTE, 1.0, weight, n, y, 0, target, 0, g, 0, workers);
-      case HUBER -> Losses.pair(Losses.Pair.HUBER, delta(), weight, n, y, 0, target, 0, g, 0, workers);
-      case GAUSSIAN -> scaled(Losses.Scaled.GAUSSIAN, weight, n, g, workers);
-      case LAPLACE -> scaled(Losses.Scaled.LAPLACE, weight, n, g, workers);
+      case SQUARED -> pair(Losses.Pair.SQUARED, 1.0, n, g, workers);
+      case ABSOLUTE -> pair(Losses.Pair.ABSOLUTE, 1.0, n, g, workers);
+      case HUBER -> pair(Losses.Pair.HUBER, numbers[0], n, g, workers);
+      case GAUSSIAN -> scaled(Losses.Scaled.GAUSSIAN, n, g, workers);
+      case LAPLACE -> scaled(Losses.Scaled.LAPLACE, n, g, workers);
+      case CENSORED_GAUSSIAN -> CensoredGaussian.censored(1.0 / n, n, prediction, 0, prediction, n, target, 0, lower, 0,
+          upper, 0, g, 0, g, n, workers);
+      case QUANTILE -> quantiles(n, g, workers);
+      case CROSS_ENTROPY, CLASS_ENTROPY -> entropy(count * outputs / loss.classes(), loss.classes(), g, workers);
+      case CRPS, FAIR_CRPS -> EnsembleLosses.crps(loss.kind() == Loss.Kind.FAIR_CRPS, 1.0 / n, loss.parts(), n,
+          prediction, 0, n, target, 0, g, 0, n, workers);
+      case ENERGY, FAIR_ENERGY -> EnsembleLosses.energy(loss.kind() == Loss.Kind.FAIR_ENERGY, 1.0 / count, count,
+          loss.parts(), targetSize, y, 0, outputs, target, 0, targetSize, g, 0, outputs, workers);
     };
-    if (loss.scaled() && wanted) {
+    if (parted && wanted) {
       apart(count, dy, split, false);
     }
     return value;
   }
 
-  private double scaled(Losses.Scaled kind, double weight, int n, double[] g, Workers workers) {
-    return Losses.scaled(kind, weight, n, prediction, 0, prediction, n, target, 0, g, 0, g, n, workers);
+  private double pair(Losses.Pair kind, double delta, int n, double[] g, Workers workers) {
+    return Losses.pair(kind, delta, 1.0 / n, n, y, 0, target, 0, g, 0, workers);
   }
 
-  private double delta() {
-    return loss.delta(); // float: return (float) loss.delta();
+  private double scaled(Losses.Scaled kind, int n, double[] g, Workers workers) {
+    return Losses.scaled(kind, 1.0 / n, n, prediction, 0, prediction, n, target, 0, g, 0, g, n, workers);
   }
 
-  /** Rows of (means, scales) to all means and then all scales, or back. */
+  /** The mean over levels, ascending as they were given. */
+  private double quantiles(int n, double[] g, Workers workers) {
+    double weight = 1.0 / ((double) n * numbers.length);
+    double sum = 0.0;
+    for (int level = 0; level < numbers.length; level++) {
+      sum += QuantileLoss.quantile(numbers[level], weight, n, prediction, level * n, target, 0, g, level * n, workers);
+    }
+    return sum;
+  }
+
+  private double entropy(int rows, int classes, double[] g, Workers workers) {
+    return loss.kind() == Loss.Kind.CROSS_ENTROPY
+        ? CrossEntropy.probabilities(1.0 / rows, rows, classes, y, 0, classes, target, 0, classes, g, 0, classes,
+            workers)
+        : CrossEntropy.classes(1.0 / rows, rows, classes, y, 0, classes, target, 0, g, 0, classes, workers);
+  }
+
+  /** Rows of (first, second, …) numbers to all first and then all second ones, or back. */
   private void apart(int count, double[] rows, double[] parts, boolean forward) {
     int m = targetSize;
     for (int i = 0; i < count; i++) {
-      for (int part = 0; part < 2; part++) {
+      for (int part = 0; part < loss.parts(); part++) {
         int row = i * outputs + part * m;
         int at = part * count * m + i * m;
         System.arraycopy(forward ? rows : parts, forward ? row : at, forward ? parts : rows, forward ? at : row, m);

@@ -53,6 +53,7 @@ public final class Kernels {
     y = y == null ? Norms.output(kernel, v, output) : y;
     y = y == null ? Transforms.output(kernel, v) : y;
     y = y == null ? Heads.output(kernel, v, output) : y;
+    y = y == null ? TrainingLosses.output(kernel, v, output) : y;
     y = y == null ? Locals.output(kernel, v, output) : y;
     y = y == null ? Columns.output(kernel, v) : y;
     y = y == null ? Ecosystems.output(kernel, v) : y;

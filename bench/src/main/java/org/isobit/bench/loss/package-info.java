@@ -1,0 +1,2 @@
+/** Benchmarks of losses for training. */
+package org.isobit.bench.loss;

@@ -1,0 +1,2 @@
+/** Losses for training: quantiles, classes, censored Gaussian likelihood, ensembles; each with its gradient. */
+package org.isobit.kernels.loss;
