@@ -28,6 +28,7 @@ import org.isobit.models.netcdf.NetcdfFile;
 import org.isobit.models.netcdf.NetcdfVariable;
 import org.isobit.models.onnx.OnnxCorpus;
 import org.isobit.models.onnx.OnnxModel;
+import org.isobit.models.onnx.OnnxNetwork;
 import org.isobit.models.twin.ExperimentYaml;
 import org.isobit.models.twin.Experiments;
 import org.isobit.models.weights.NetworkTarget;
@@ -111,10 +112,15 @@ final class Targets {
     targets.add(new CyclePlanTarget("cycle-yaml", cycle.resolve("config.yaml"), cycle.resolve("external.yaml")));
     targets.addAll(NetworkTarget.all(network));
     targets.addAll(CheckpointTarget.all(folder));
-    targets.add(new Plain("onnx", OnnxCorpus.all(), folder.resolve("f.onnx"), OnnxModel::read));
+    targets.add(new Plain("onnx", OnnxCorpus.all(), folder.resolve("f.onnx"), Targets::onnx));
     targets.add(new JournalTarget(folder.resolve("journal")));
     targets.add(new Plain("netcdf", netcdf(folder, netcdf), folder.resolve("f.nc"), Targets::netcdf));
     return targets;
+  }
+
+  /** As {@code isobit net convert} does; most models are no network, but all are read. */
+  private static void onnx(Path file) throws IOException {
+    OnnxNetwork.of(OnnxModel.read(file));
   }
 
   private static Path example(Path folder, Object command, String option) {

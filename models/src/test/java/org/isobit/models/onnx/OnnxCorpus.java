@@ -1,6 +1,10 @@
 package org.isobit.models.onnx;
 
 import java.util.List;
+import org.isobit.kernels.neural.Activation;
+import org.isobit.models.learning.Architecture;
+import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.learning.layers.Shape;
 
 /** Good models for the fuzzer. */
 public final class OnnxCorpus {
@@ -17,7 +21,7 @@ public final class OnnxCorpus {
         .initializer("b", 7, m -> m.writeInt64(7, -2), 1).initializer("h", 10, m -> m.writeInt32(5, 0x3c00), 1)
         .input("x", 11, 1, 2, "n").output("t").output("x");
     OnnxBytes outside = new OnnxBytes().external("c", "data/c.bin", 4, 8, 2).output("c");
-    return List.of(dense.bytes(), constants.bytes(), outside.bytes(), images().bytes(), sequences().bytes());
+    return List.of(dense.bytes(), constants.bytes(), outside.bytes(), images().bytes(), sequences().bytes(), network());
   }
 
   /** All operators have constant inputs: they run when the model is read. */
@@ -43,6 +47,18 @@ public final class OnnxCorpus {
         .node("Attention", "x,x,x", "a", OnnxBytes.integer("q_num_heads", 2), OnnxBytes.integer("kv_num_heads", 2),
             OnnxBytes.integer("is_causal", 1), OnnxBytes.number("scale", 0.5f))
         .output("y").output("h").output("a");
+  }
+
+  /** A network of every kind of layer, to be made one again. */
+  private static byte[] network() {
+    var builder = Architecture.builder();
+    int a = builder.input(Shape.of(2, 2));
+    int b = builder.input(Shape.of(1, 2));
+    int h = builder.add(Layers.dense(3, Activation.SILU), builder.add(Layers.concat(2, 0), a, b));
+    int s = builder.add(Layers.sum(2), h, builder.add(Layers.dense(3, Activation.ELU).withoutBias(), h));
+    int y = builder.add(Layers.logScale(0), builder.add(Layers.affine(new double[] {1, 2, 3}, new double[3]), s));
+    Architecture all = builder.build(builder.add(Layers.softmax(), y), s);
+    return OnnxExport.bytes(all, ramp(all.parameters()));
   }
 
   private static float[] ramp(int n) {
