@@ -51,6 +51,10 @@ final class AttentionArguments extends ArgumentTable {
     return Matrix.of((double[]) numbers(new Random(rows), rows * columns), rows, columns);
   }
 
+  private OrNull maybe(int rows, int columns) {
+    return new OrNull(view(rows, columns));
+  }
+
   private void forward() {
     int queries = large ? 150 : 3;
     int keys = large ? 170 : 4;
@@ -79,8 +83,8 @@ final class AttentionArguments extends ArgumentTable {
         matrix("dQ", 2 * queries, 20), matrix("dK", 2 * keys, 10), matrix("dV", 2 * keys, 6),
         outMatrix("dY", 2 * queries, 12), workers);
     call(AttentionGradient.class, "backward", apart, view(8 * queries, 5), view(8 * keys, 5), view(8 * keys, 5),
-        AttentionMask.NONE, view(8 * queries, 5), view(2, 8 * queries), view(8 * queries, 5), view(8 * queries, 5),
-        view(8 * keys, 5), view(8 * keys, 5), workers);
+        AttentionMask.NONE, view(8 * queries, 5), view(2, 8 * queries), view(8 * queries, 5), maybe(8 * queries, 5),
+        maybe(8 * keys, 5), maybe(8 * keys, 5), workers);
     call(AttentionTangent.class, "tangent", apart, view(8 * queries, 5), view(8 * keys, 5), view(8 * keys, 5),
         AttentionMask.NONE, view(8 * queries, 5), view(2, 8 * queries), view(8 * queries, 5), view(8 * keys, 5),
         view(8 * keys, 5), view(8 * queries, 5), workers);
