@@ -12,15 +12,14 @@ import org.isobit.kernels.Workers;
  * softmax(scale·Q·Kᵀ + mask)·V of every head, class EXACT, without a matrix of all scores (Milakov and Gimelshein 2018;
  * Dao, Fu, Ermon, Rudra and Ré 2022). Storage is as {@link AttentionShape} says.
  *
- * <p>For a query: q' = q·scale; m = −Inf, o_e = +0, and {@value AttentionReference#PARTIALS} partial sums l_i
- * = +0. Then
- * for each block of {@value AttentionReference#BLOCK} keys, ascending (if causal, only blocks whose first key the query
- * sees): s_j = the chain over e from +0 of fma(q'_e, k_je, s), then the mask: its number is added, or s_j = −Inf where
- * the key is not seen, or causality hides it; M = the running maximum of m and s_j, j ascending; shift = M, or +0 where
- * M = −Inf; c = exp(m − shift); p_j = exp(s_j − shift); l_i = l_i·c, then l_{j mod {@value
+ * <p>For a query: q' = q·scale; m = −Inf, o_e = +0, and {@value AttentionReference#PARTIALS} partial sums l_i = +0.
+ * Then for each block of {@value AttentionReference#BLOCK} keys, ascending (if causal, only blocks whose first key the
+ * query sees): s_j = the chain over e from +0 of fma(q'_e, k_je, s), then the mask: its number is added, or s_j = −Inf
+ * where the key is not seen, or causality hides it; M = the running maximum of m and s_j, j ascending; shift = M, or +0
+ * where M = −Inf; c = exp(m − shift); p_j = exp(s_j − shift); l_i = l_i·c, then l_{j mod {@value
  * AttentionReference#PARTIALS}} = l + p_j, j ascending; o_e = o_e·c, then the chain fma(p_j, v_je, o_e), j ascending;
- * m = M. At the end l is the tree of the partial sums, as in {@link org.isobit.kernels.reduce.Reduce}, and y_e
- * = o_e ÷ l.
+ * m = M. At the end l is the tree of the partial sums, as in {@link org.isobit.kernels.reduce.Reduce}, and y_e = o_e ÷
+ * l.
  *
  * <p>Hidden keys of a block that is read are terms like others: p_j = +0, but +0·Inf is NaN. A query that sees no key
  * gives NaN, and so does one with a score that is NaN or +Inf.
@@ -64,37 +63,16 @@ public final class Attention {
   public static void forward(AttentionShape shape, double[] q, long qOffset, int ldq, double[] k, long kOffset,
       int ldk, double[] v, long vOffset, int ldv, AttentionMask mask, double[] y, long yOffset, int ldy,
       double[] statistics, long sOffset, Workers workers) {
-    Checks.present(NAME, "shape", shape);
-    Checks.present(NAME, "mask", mask);
     Checks.present(NAME, "workers", workers);
-    int kvHeads = shape.kvHeads();
-    int qRows = shape.rows(shape.heads(), shape.queries());
-    int qColumns = shape.columns(shape.heads(), shape.size());
-    int yColumns = shape.columns(shape.heads(), shape.valueSize());
-    int kRows = shape.rows(kvHeads, shape.keys());
-    int kColumns = shape.columns(kvHeads, shape.size());
-    int vColumns = shape.columns(kvHeads, shape.valueSize());
-    int qo = Checks.matrix(NAME, "Q", q, qOffset, qRows, qColumns, ldq);
-    int ko = Checks.matrix(NAME, "K", k, kOffset, kRows, kColumns, ldk);
-    int vo = Checks.matrix(NAME, "V", v, vOffset, kRows, vColumns, ldv);
-    int yo = Checks.matrix(NAME, "Y", y, yOffset, qRows, yColumns, ldy);
-    int masked = mask.require(NAME, shape);
-    Checks.apart(NAME, "Y", "Q", y == q, yo, qRows, yColumns, ldy, qo, qRows, qColumns, ldq);
-    Checks.apart(NAME, "Y", "K", y == k, yo, qRows, yColumns, ldy, ko, kRows, kColumns, ldk);
-    Checks.apart(NAME, "Y", "V", y == v, yo, qRows, yColumns, ldy, vo, kRows, vColumns, ldv);
-    Checks.apart(NAME, "Y", "the mask", y == mask.added(), yo, qRows, yColumns, ldy, mask.offset(), 1, masked, 1);
-    int so = 0;
-    if (statistics != null) {
-      int all = 2 * shape.rowsOfAll();
-      so = Checks.vector(NAME, "statistics", statistics, sOffset, all);
-      Checks.apart(NAME, "statistics", "Y", statistics == y, so, 1, all, 1, yo, qRows, yColumns, ldy);
-      Checks.apart(NAME, "statistics", "Q", statistics == q, so, 1, all, 1, qo, qRows, qColumns, ldq);
-      Checks.apart(NAME, "statistics", "K", statistics == k, so, 1, all, 1, ko, kRows, kColumns, ldk);
-      Checks.apart(NAME, "statistics", "V", statistics == v, so, 1, all, 1, vo, kRows, vColumns, ldv);
-      Checks.apart(NAME, "statistics", "the mask", statistics == mask.added(), so, all, mask.offset(), masked);
+    AttentionParts parts = AttentionParts.mine();
+    try {
+      parts.operands.begin(NAME, shape, mask).inputs(q, qOffset, ldq, k, kOffset, ldk, v, vOffset, ldv)
+          .made(y, yOffset, ldy, statistics, sOffset).requireForwardApart();
+      Environment.require();
+      parts.forward(workers);
+    } finally {
+      parts.operands.clear();
     }
-    Environment.require();
-    AttentionParts.forward(shape, mask, q, qo, ldq, k, ko, ldk, v, vo, ldv, y, yo, ldy, statistics, so, workers);
   }
 
   /**
@@ -142,11 +120,9 @@ public final class Attention {
 
   private static void shapes(AttentionShape shape, Matrix q, Matrix k, Matrix v, Matrix y) {
     Checks.present(NAME, "shape", shape);
-    int queries = shape.rows(shape.heads(), shape.queries());
-    int keys = shape.rows(shape.kvHeads(), shape.keys());
-    Shapes.exactly(NAME, "Q", q, queries, shape.columns(shape.heads(), shape.size()));
-    Shapes.exactly(NAME, "K", k, keys, shape.columns(shape.kvHeads(), shape.size()));
-    Shapes.exactly(NAME, "V", v, keys, shape.columns(shape.kvHeads(), shape.valueSize()));
-    Shapes.exactly(NAME, "Y", y, queries, shape.columns(shape.heads(), shape.valueSize()));
+    AttentionGradient.queries(NAME, "Q", shape, shape.size(), q);
+    AttentionGradient.keys(NAME, "K", shape, shape.size(), k);
+    AttentionGradient.keys(NAME, "V", shape, shape.valueSize(), v);
+    AttentionGradient.queries(NAME, "Y", shape, shape.valueSize(), y);
   }
 }

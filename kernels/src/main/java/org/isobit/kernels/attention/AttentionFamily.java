@@ -19,13 +19,17 @@ public final class AttentionFamily implements KernelFamily {
     List<Kernel> all = new ArrayList<>();
     for (String type : List.of("double", "float")) {
       int size = type.equals("double") ? 8 : 4;
-      all.add(Kernel.exact("attention." + type, "attention", "softmax(scale·Q·Kᵀ + mask)·V, online", HEADS,
-          new Formula("4·h·q·k·d", d -> 4.0 * d[0] * d[1] * d[2] * d[3]),
-          new Formula(2 * size + "·h·d(q + k)", d -> 2.0 * size * d[0] * d[3] * ((double) d[1] + d[2]))));
-      all.add(Kernel.exact("rotary." + type, "attention", "pairs of elements turned by a position's angles",
-          List.of("rows", "columns"), new Formula("3·r·c", d -> 3.0 * d[0] * d[1]),
-          new Formula(2 * size + "·r·c", d -> 2.0 * size * d[0] * d[1])));
+      all.add(kernel("attention." + type, "softmax(scale·Q·Kᵀ + mask)·V, online", 4, 2 * size));
+      all.add(kernel("attentionGradient." + type, "gradients of attention with respect to Q, K and V", 10, 4 * size));
+      all.add(kernel("attentionTangent." + type, "derivative of attention in a direction of Q, K and V", 10,
+          4 * size));
     }
     return all;
+  }
+
+  private static Kernel kernel(String name, String what, int flops, int bytes) {
+    return Kernel.exact(name, "attention", what, HEADS,
+        new Formula(flops + "·h·q·k·d", d -> (double) flops * d[0] * d[1] * d[2] * d[3]),
+        new Formula(bytes + "·h·d(q + k)", d -> (double) bytes * d[0] * d[3] * ((double) d[1] + d[2])));
   }
 }

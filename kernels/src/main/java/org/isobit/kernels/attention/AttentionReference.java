@@ -149,7 +149,7 @@ public sealed class AttentionReference permits AttentionSimd {
   }
 
   /** The tree of the partial sums. */
-  private static double sum(double[] l) {
+  static double sum(double[] l) {
     for (int half = PARTIALS / 2; half > 0; half /= 2) {
       for (int i = 0; i < half; i++) {
         l[i] += l[i + half];

@@ -27,10 +27,25 @@ final class AttentionScratch {
   /** The factor of what there was before. */
   final double[] factor = new double[AttentionReference.LANES];
 
+  /** Of derivatives, 1 ÷ l of each query, and the product of dY and Y. */
+  final double[] reciprocal = new double[TILES * AttentionReference.LANES];
+  final double[] delta = new double[TILES * AttentionReference.LANES];
+
+  /** Of each tile, the run of its sums, −1 before there is one, and whether an earlier one is stored. */
+  final int[] run = new int[TILES];
+  final boolean[] stored = new boolean[TILES];
+
+  /** Gradients of scores, keys row by row. */
+  final double[] turned = new double[AttentionReference.LANES * AttentionReference.BLOCK];
+
   private double[] queries = {};
+  private double[] others = {};
   private double[] outputs = {};
+  private double[] otherOutputs = {};
   private double[] keys = {};
   private double[] values = {};
+  private double[] keyRows = {};
+  private double[] sums = {};
 
   private AttentionScratch() {}
 
@@ -44,35 +59,60 @@ final class AttentionScratch {
     return scratch;
   }
 
-  /** Room for queries of so many elements. */
+  private static double[] grown(double[] x, int n) {
+    return x.length < n ? new double[n] : x;
+  }
+
+  /** Room for tiles of queries of so many elements. */
   double[] queries(int size) {
-    if (queries.length < TILES * size * AttentionReference.LANES) {
-      queries = new double[TILES * size * AttentionReference.LANES];
-    }
+    queries = grown(queries, TILES * size * AttentionReference.LANES);
     return queries;
   }
 
-  /** Room for outputs of so many elements. */
+  /** The same once more. */
+  double[] others(int size) {
+    others = grown(others, TILES * size * AttentionReference.LANES);
+    return others;
+  }
+
+  /** Room for tiles of outputs of so many elements. */
   double[] outputs(int size) {
-    if (outputs.length < TILES * size * AttentionReference.LANES) {
-      outputs = new double[TILES * size * AttentionReference.LANES];
-    }
+    outputs = grown(outputs, TILES * size * AttentionReference.LANES);
     return outputs;
+  }
+
+  /** The same once more. */
+  double[] otherOutputs(int size) {
+    otherOutputs = grown(otherOutputs, TILES * size * AttentionReference.LANES);
+    return otherOutputs;
   }
 
   /** Room for a block of keys of so many elements. */
   double[] keys(int size) {
-    if (keys.length < AttentionReference.BLOCK * size) {
-      keys = new double[AttentionReference.BLOCK * size];
-    }
+    keys = grown(keys, AttentionReference.BLOCK * size);
     return keys;
   }
 
   /** Room for a block of values of so many elements. */
   double[] values(int size) {
-    if (values.length < AttentionReference.BLOCK * size) {
-      values = new double[AttentionReference.BLOCK * size];
-    }
+    values = grown(values, AttentionReference.BLOCK * size);
     return values;
+  }
+
+  /** Room for keys of all tiles, row by row, in columns of a tile's width. */
+  double[] keyRows(int size) {
+    keyRows = grown(keyRows, TILES * columns(size) * AttentionReference.LANES);
+    return keyRows;
+  }
+
+  /** Room for a block of sums, row by row, in columns of a tile's width. */
+  double[] sums(int size) {
+    sums = grown(sums, AttentionReference.BLOCK * columns(size));
+    return sums;
+  }
+
+  /** Elements, filled up to whole columns. */
+  private static int columns(int size) {
+    return (size + AttentionReference.LANES - 1) / AttentionReference.LANES * AttentionReference.LANES;
   }
 }

@@ -7,9 +7,8 @@ import org.isobit.kernels.Checks;
  * rounded down: kvHeads = heads is the usual attention, fewer are grouped heads, 1 is one for all.
  *
  * <p>Storage: each of Q, K, V and Y is a row-major matrix with a leading dimension of its own. Head-major (the
- * default),
- * row (b·heads + h)·tokens + t has the elements of one head; token-major, row b·tokens + t has the heads one after the
- * other, so that Q, K and V may be columns of one matrix. Immutable, thread-safe.
+ * default), row (b·heads + h)·tokens + t has the elements of one head; token-major, row b·tokens + t has the heads one
+ * after the other, so that Q, K and V may be columns of one matrix. Immutable, thread-safe.
  */
 public final class AttentionShape {
 
@@ -77,6 +76,19 @@ public final class AttentionShape {
     if (size < 1 || size > WIDEST) {
       throw new IllegalArgumentException(NAME + ": " + name + " must be from 1 to " + WIDEST + ", but is " + size);
     }
+  }
+
+  /**
+   * With another number of samples.
+   *
+   * @param samples how many, at least 1
+   * @return another shape
+   * @throws IllegalArgumentException if there are none, or an operand does not fit in an array
+   */
+  public AttentionShape withBatch(int samples) {
+    Checks.positive(NAME, "batch", samples);
+    return new AttentionShape(samples, heads, kvHeads, queries, keys, size, valueSize, scale, causal, offset,
+        tokenMajor);
   }
 
   /**
@@ -262,8 +274,22 @@ public final class AttentionShape {
     return causal ? (int) Math.clamp((long) i + offset + 1, 0L, (long) keys) : keys;
   }
 
+  /** The first query that reads the block of key j; the number of queries, if none does. */
+  int reader(int j) {
+    return causal ? (int) Math.clamp((long) j - j % AttentionReference.BLOCK - offset, 0L, (long) queries) : 0;
+  }
+
   /** Queries of all heads and samples. */
   int rowsOfAll() {
     return batch * heads * queries;
+  }
+
+  /** Numbers that forward keeps of them. */
+  int statistics(String operation) {
+    if (2L * rowsOfAll() > Checks.LONGEST_ARRAY) {
+      throw new IllegalArgumentException(operation + ": statistics of " + rowsOfAll()
+          + " queries are too many for an array");
+    }
+    return 2 * rowsOfAll();
   }
 }

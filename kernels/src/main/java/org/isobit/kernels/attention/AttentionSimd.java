@@ -10,9 +10,8 @@ import org.isobit.kernels.gemm.GemmTransposeSimd;
 /**
  * Vector API {@link Attention}: lanes are queries. A tile of queries is transposed once, its scores, exponentials, sums
  * and outputs stay in scratch while it passes over blocks of keys, and no reduction is across lanes. Tiles begin where
- * causal queries read one block more, so that all lanes of a tile read the same blocks. Lanes beyond the last
- * query hold
- * anything. Thread-safe.
+ * causal queries read one block more, so that all lanes of a tile read the same blocks. Lanes beyond the last query
+ * hold anything. Thread-safe.
  */
 public final class AttentionSimd extends AttentionReference {
 
@@ -75,7 +74,7 @@ public final class AttentionSimd extends AttentionReference {
     }
   }
 
-  private static void copy(int rows, int columns, double[] from, int at, int ld, double[] to) {
+  static void copy(int rows, int columns, double[] from, int at, int ld, double[] to) {
     for (int r = 0; r < rows; r++) {
       System.arraycopy(from, at + r * ld, to, r * columns, columns);
     }
@@ -90,17 +89,18 @@ public final class AttentionSimd extends AttentionReference {
     int size = shape.size();
     int width = shape.valueSize();
     scores(size, n, lanes, k, ko, ldk, scratch.queries(size), t * size * W, scratch.scores);
-    AttentionHidingSimd.mask(shape, mask, b, h, i, count, lanes, j, n, scratch);
-    AttentionSoftmaxSimd.block(n, lanes, t, scratch);
-    values(width, n, lanes, v, vo, ldv, scratch.scores, scratch.factor, scratch.outputs(width), t * width * W);
+    AttentionScoresSimd.mask(shape, mask, b, h, i, count, lanes, j, n, scratch);
+    AttentionScoresSimd.block(n, lanes, t, scratch);
+    values(width, n, lanes, v, vo, ldv, scratch.scores, 0, scratch.factor, scratch.outputs(width),
+        t * width * W);
   }
 
-  private static int lanes(int count) {
+  static int lanes(int count) {
     return (count + V - 1) / V * V;
   }
 
   /** Queries of the tile that begins with query i. */
-  private static int tile(AttentionShape shape, int i, int to) {
+  static int tile(AttentionShape shape, int i, int to) {
     int most = shape.causal() ? (int) (BLOCK - Math.floorMod((long) i + shape.offset(), (long) BLOCK)) : W;
     return Math.min(Math.min(most, W), to - i);
   }
@@ -130,7 +130,7 @@ public final class AttentionSimd extends AttentionReference {
     return tiles;
   }
 
-  private static void scale(int size, int lanes, double factor, double[] x, int at) {
+  static void scale(int size, int lanes, double factor, double[] x, int at) {
     for (int e = 0; e < size; e++) {
       for (int i = 0; i < lanes; i += V) {
         DoubleVector.fromArray(S, x, at + e * W + i).mul(factor).intoArray(x, at + e * W + i);
@@ -164,26 +164,26 @@ public final class AttentionSimd extends AttentionReference {
   }
 
   /** Outputs times their factors, plus those of n keys. */
-  static void values(int width, int n, int lanes, double[] v, int vo, int ldv, double[] p, double[] factor,
+  static void values(int width, int n, int lanes, double[] v, int vo, int ldv, double[] p, int po, double[] factor,
       double[] o, int oo) {
     int wide = lanes / WIDE * WIDE;
     int fours = width / 4 * 4;
     int eights = width / 8 * 8;
     for (int i = 0; i < wide; i += WIDE) {
       for (int e = 0; e < fours; e += 4) {
-        AttentionTileSimd.wideValues(n, v, vo + e, ldv, p, i, factor, o, oo + e * W + i);
+        AttentionTileSimd.wideValues(n, v, vo + e, ldv, p, po + i, factor, i, o, oo + e * W + i);
       }
     }
     for (int e = fours; e < width; e++) {
-      AttentionTileSimd.value(n, 0, wide, v, vo + e, ldv, p, factor, o, oo + e * W);
+      AttentionTileSimd.value(n, 0, wide, v, vo + e, ldv, p, po, factor, o, oo + e * W);
     }
     for (int i = wide; i < lanes; i += V) {
       for (int e = 0; e < eights; e += 8) {
-        AttentionTileSimd.narrowValues(n, v, vo + e, ldv, p, i, factor, o, oo + e * W + i);
+        AttentionTileSimd.narrowValues(n, v, vo + e, ldv, p, po + i, factor, i, o, oo + e * W + i);
       }
     }
     for (int e = eights; e < width; e++) {
-      AttentionTileSimd.value(n, wide, lanes, v, vo + e, ldv, p, factor, o, oo + e * W);
+      AttentionTileSimd.value(n, wide, lanes, v, vo + e, ldv, p, po, factor, o, oo + e * W);
     }
   }
 
@@ -191,7 +191,7 @@ public final class AttentionSimd extends AttentionReference {
   private static void end(int width, int t, int count, AttentionScratch scratch, double[] y, int yo, int ldy) {
     double[] o = scratch.outputs(width);
     int at = t * width * W;
-    AttentionSoftmaxSimd.sums(lanes(count), scratch.partials, t * PARTIALS * W);
+    AttentionScoresSimd.sums(lanes(count), scratch.partials, t * PARTIALS * W);
     for (int i = 0; i < count; i += V) {
       DoubleVector sum = DoubleVector.fromArray(S, scratch.partials, t * PARTIALS * W + i);
       for (int e = 0; e < width; e++) {

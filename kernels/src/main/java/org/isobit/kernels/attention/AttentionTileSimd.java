@@ -137,11 +137,12 @@ final class AttentionTileSimd {
   }
 
   /** o_e = o_e·c, then the chain over j of fma(p_j, v_je, o_e): 4 elements, 4 vectors of queries. */
-  static void wideValues(int n, double[] v, int vo, int ldv, double[] p, int po, double[] c, double[] o, int oo) {
-    DoubleVector f0 = DoubleVector.fromArray(S, c, po);
-    DoubleVector f1 = DoubleVector.fromArray(S, c, po + V);
-    DoubleVector f2 = DoubleVector.fromArray(S, c, po + 2 * V);
-    DoubleVector f3 = DoubleVector.fromArray(S, c, po + 3 * V);
+  static void wideValues(int n, double[] v, int vo, int ldv, double[] p, int po, double[] c, int co, double[] o,
+      int oo) {
+    DoubleVector f0 = DoubleVector.fromArray(S, c, co);
+    DoubleVector f1 = DoubleVector.fromArray(S, c, co + V);
+    DoubleVector f2 = DoubleVector.fromArray(S, c, co + 2 * V);
+    DoubleVector f3 = DoubleVector.fromArray(S, c, co + 3 * V);
     DoubleVector a0 = DoubleVector.fromArray(S, o, oo).mul(f0);
     DoubleVector a1 = DoubleVector.fromArray(S, o, oo + V).mul(f1);
     DoubleVector a2 = DoubleVector.fromArray(S, o, oo + 2 * V).mul(f2);
@@ -205,8 +206,9 @@ final class AttentionTileSimd {
   }
 
   /** The same of 8 elements and one vector of queries. */
-  static void narrowValues(int n, double[] v, int vo, int ldv, double[] p, int po, double[] c, double[] o, int oo) {
-    DoubleVector f = DoubleVector.fromArray(S, c, po);
+  static void narrowValues(int n, double[] v, int vo, int ldv, double[] p, int po, double[] c, int co, double[] o,
+      int oo) {
+    DoubleVector f = DoubleVector.fromArray(S, c, co);
     DoubleVector s0 = DoubleVector.fromArray(S, o, oo).mul(f);
     DoubleVector s1 = DoubleVector.fromArray(S, o, oo + W).mul(f);
     DoubleVector s2 = DoubleVector.fromArray(S, o, oo + 2 * W).mul(f);
@@ -238,12 +240,12 @@ final class AttentionTileSimd {
   }
 
   /** The same of one element and some vectors of queries. */
-  static void value(int n, int first, int lanes, double[] v, int vo, int ldv, double[] p, double[] c, double[] o,
-      int oo) {
+  static void value(int n, int first, int lanes, double[] v, int vo, int ldv, double[] p, int po, double[] c,
+      double[] o, int oo) {
     for (int i = first; i < lanes; i += V) {
       DoubleVector chain = DoubleVector.fromArray(S, o, oo + i).mul(DoubleVector.fromArray(S, c, i));
       for (int j = 0; j < n; j++) {
-        chain = DoubleVector.fromArray(S, p, i + j * W).fma(DoubleVector.broadcast(S, v[vo + j * ldv]), chain);
+        chain = DoubleVector.fromArray(S, p, po + i + j * W).fma(DoubleVector.broadcast(S, v[vo + j * ldv]), chain);
       }
       chain.intoArray(o, oo + i);
     }

@@ -90,6 +90,7 @@ class AllocationTest {
         network.tangent(theta, 0, tape, direction, 0, out, 0);
       });
       fields(calls);
+      calls.put("attention", attention());
       return calls;
     }
 
@@ -111,6 +112,22 @@ class AllocationTest {
           network.settle(theta, 0, tape);
         });
       }
+    }
+
+    /** Turned, normalised, grouped heads. */
+    private static Runnable attention() {
+      FloatNetwork network = FloatNetwork.of(AttentionLayersTest.block(AttentionLayersTest.layers().getLast(), 30));
+      float[] theta = network.initialize(1, 0);
+      float[] x = FloatProblems.gaussian(1, 2 * network.input().size());
+      float[] y = new float[x.length];
+      float[] gradient = new float[theta.length];
+      FloatTape tape = network.tape(2);
+      return () -> {
+        network.forward(theta, 0, 2, x, 0, y, 0, null);
+        network.forward(theta, 0, 2, x, 0, y, 0, tape);
+        network.backward(theta, 0, tape, x, 0, null, 0, gradient, 0, false);
+        network.tangent(theta, 0, tape, x, 0, y, 0);
+      };
     }
 
     /** Layers, loss, clipping and optimiser are all large enough to be shared. */

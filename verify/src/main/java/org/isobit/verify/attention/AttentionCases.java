@@ -2,6 +2,7 @@
 package org.isobit.verify.attention;
 
 import org.isobit.kernels.attention.AttentionMask;
+import org.isobit.kernels.attention.AttentionReference;
 import org.isobit.kernels.attention.AttentionShape;
 import org.isobit.verify.Inputs;
 
@@ -40,6 +41,10 @@ final class AttentionCases {
       {1, 1, 1, 23, 130, 6, 8, 60, ONE_KEY + TOKENS}, {1, 2, 1, 19, 66, 8, 8, FREE, SEEN + SPECIAL},
       {1, 1, 1, 300, 67, 17, 12, FREE, ADDED + BY_HEAD}, {2, 2, 1, 150, 90, 64, 64, 40, SEEN + BY_QUERY},
       {1, 1, 1, 1, 4200, 3, 2, FREE, 0}, {1, 1, 1, 3, 4, 4096, 5, FREE, 0}, {2, 4, 2, 290, 140, 24, 20, 100, TOKENS}};
+
+  /** Of derivatives: more terms than one run has, in a head and in several; runs in which a key has no reader. */
+  static final int[][] RUNS = {{1, 3, 1, 1400, 9, 2, 3, FREE, 0}, {1, 1, 1, 4200, 70, 3, 2, -4150, 0},
+      {1, 2, 1, 2100, 130, 2, 2, -1990, TOKENS}, {1, 1, 1, 70, 8300, 2, 1, 8200, ADDED}};
 
   /** The case whose work is shared by threads. */
   static final int[] PARALLEL = {2, 4, 2, 290, 140, 24, 20, 100, TOKENS};
@@ -107,6 +112,33 @@ final class AttentionCases {
     }
     return (flags & ADDED) != 0 ? AttentionMask.added(added, 1, bySample, byHead, byQuery)
         : (flags & SEEN) != 0 ? AttentionMask.seen(seen, 1, bySample, byHead, byQuery) : AttentionMask.NONE;
+  }
+
+  /** Y, from element 2 on, and the statistics, from element 1 on; queries of a head in two parts. */
+  void forward(AttentionReference kernels, double[] y, double[] statistics) {
+    int cut = shape.queries() / 3;
+    for (int head = 0; head < shape.batch() * shape.heads(); head++) {
+      kernels.forward(shape, mask, head, 0, cut, q, 1, ldq, k, 2, ldk, v, 3, ldv, y, 2, ldy, statistics, 1);
+      kernels.forward(shape, mask, head, cut, shape.queries(), q, 1, ldq, k, 2, ldk, v, 3, ldv, y, 2, ldy, statistics,
+          1);
+    }
+  }
+
+  /** Numbers in the storage of Q, K, V and Y, from elements 1, 2, 3 and 2 on. */
+  double[] likeQ(long seed) {
+    return new Inputs(seed).doubles(q.length);
+  }
+
+  double[] likeK(long seed) {
+    return new Inputs(seed).doubles(k.length);
+  }
+
+  double[] likeV(long seed) {
+    return new Inputs(seed).doubles(v.length);
+  }
+
+  double[] likeY(long seed) {
+    return new Inputs(seed).doubles(2 + rows * ldy);
   }
 
   /** Queries of all heads and samples. */

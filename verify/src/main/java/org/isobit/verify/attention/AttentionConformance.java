@@ -44,14 +44,7 @@ public final class AttentionConformance implements Conformance {
       Attention.forward(c.shape, c.q, 1, c.ldq, c.k, 2, c.ldk, c.v, 3, c.ldv, c.mask, y, 2, c.ldy, statistics, 1,
           Workers.shared());
     } else {
-      AttentionReference kernels = AttentionReference.of(implementation);
-      int cut = sizes[3] / 3;
-      for (int head = 0; head < sizes[0] * sizes[1]; head++) {
-        kernels.forward(c.shape, c.mask, head, 0, cut, c.q, 1, c.ldq, c.k, 2, c.ldk, c.v, 3, c.ldv, y, 2, c.ldy,
-            statistics, 1);
-        kernels.forward(c.shape, c.mask, head, cut, sizes[3], c.q, 1, c.ldq, c.k, 2, c.ldk, c.v, 3, c.ldv, y, 2,
-            c.ldy, statistics, 1);
-      }
+      c.forward(AttentionReference.of(implementation), y, statistics);
     }
     sink.add(y);
     sink.add(statistics);

@@ -5,9 +5,9 @@ import org.isobit.kernels.Workers;
 import org.isobit.kernels.attention.Attention;
 import org.isobit.kernels.attention.AttentionMask;
 import org.isobit.kernels.attention.AttentionShape;
-import org.isobit.kernels.attention.Rotary;
-import org.isobit.kernels.attention.RotaryPairing;
-import org.isobit.kernels.attention.RotaryTable;
+import org.isobit.kernels.rotary.Rotary;
+import org.isobit.kernels.rotary.RotaryPairing;
+import org.isobit.kernels.rotary.RotaryTable;
 import org.isobit.verify.Inputs;
 
 /** Attention over several blocks, with each kind of mask and hidden keys that are not finite; rotary positions. */
@@ -74,7 +74,12 @@ public final class AttentionVectors implements KernelVectors {
   }
 
   private static VectorText begin(VectorText out, AttentionShape shape) {
-    return out.kernel("attention.double").in("heads", shape.heads()).in("kvHeads", shape.kvHeads())
+    return begin(out, "attention", shape);
+  }
+
+  /** Begins a case with sizes, scale and causality. */
+  static VectorText begin(VectorText out, String kernel, AttentionShape shape) {
+    return out.kernel(kernel + ".double").in("heads", shape.heads()).in("kvHeads", shape.kvHeads())
         .in("queries", shape.queries()).in("keys", shape.keys()).in("size", shape.size())
         .in("valueSize", shape.valueSize()).in("scale", (double) shape.scale()).in("causal", shape.causal())
         .in("offset", shape.offset());

@@ -4,11 +4,13 @@ package org.isobit.verify.allocation;
 import java.util.Map;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.attention.Attention;
+import org.isobit.kernels.attention.AttentionGradient;
 import org.isobit.kernels.attention.AttentionMask;
 import org.isobit.kernels.attention.AttentionShape;
-import org.isobit.kernels.attention.Rotary;
-import org.isobit.kernels.attention.RotaryPairing;
-import org.isobit.kernels.attention.RotaryTable;
+import org.isobit.kernels.attention.AttentionTangent;
+import org.isobit.kernels.rotary.Rotary;
+import org.isobit.kernels.rotary.RotaryPairing;
+import org.isobit.kernels.rotary.RotaryTable;
 import org.isobit.verify.Inputs;
 
 /** One call of each kernel of attention through its public entry, as in {@link AllocationCalls}. */
@@ -29,11 +31,20 @@ final class AttentionAllocationCalls {
     double[] k = new Inputs(2).doubles(KEYS * ld);
     double[] y = new double[QUERIES * ld];
     double[] statistics = new double[4 * QUERIES];
+    double[] dq = new double[q.length];
+    double[] dk = new double[k.length];
+    double[] dv = new double[k.length];
     AttentionMask mask = AttentionMask.added(q, 0, false, false, false);
     RotaryTable halves = table(RotaryPairing.HALVES);
     RotaryTable interleaved = table(RotaryPairing.INTERLEAVED);
     return Map.of("attention.double",
         () -> Attention.forward(shape, q, 0, ld, k, 0, ld, k, 0, ld, mask, y, 0, ld, statistics, 0, one),
+        "attentionGradient.double",
+        () -> AttentionGradient.backward(shape, q, 0, ld, k, 0, ld, k, 0, ld, mask, y, 0, ld, statistics, 0, y, 0, ld,
+            dq, 0, ld, dk, 0, ld, dv, 0, ld, one),
+        "attentionTangent.double",
+        () -> AttentionTangent.tangent(shape, q, 0, ld, k, 0, ld, k, 0, ld, mask, y, 0, ld, statistics, 0, q, 0, ld, k,
+            0, ld, k, 0, ld, dq, 0, ld, one),
         "rotary.double", () -> {
           Rotary.forward(halves, 0, QUERIES, QUERIES, 1, ld, q, 0, ld, y, 0, ld, one);
           Rotary.inverse(interleaved, 0, QUERIES, QUERIES, 1, ld, q, 0, ld, y, 0, ld, one);

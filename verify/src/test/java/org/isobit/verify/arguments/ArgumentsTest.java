@@ -43,7 +43,7 @@ class ArgumentsTest {
    */
   private static final Set<String> UNCHECKED = Set.of("Blocks", "eigen.Tridiagonal",
       "GemmGrid", "ColumnParts", "RationalPoles", "LocalProblems", "TargetLists", "DeviceNetwork",
-      "ChannelVectors", "CostFunction", "HessianCostFunction", "LeastSquares", "DenseLeastSquares",
+      "ChannelVectors", "AttentionOperands", "CostFunction", "HessianCostFunction", "LeastSquares", "DenseLeastSquares",
       "LinearOperator", "Iteration", "Minimum", "Term", "Worst");
 
   private static final List<Call> CALLS = ArgumentTables.small(Workers.shared());

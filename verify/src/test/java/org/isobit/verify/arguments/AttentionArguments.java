@@ -5,11 +5,13 @@ import java.util.Random;
 import org.isobit.kernels.Matrix;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.attention.Attention;
+import org.isobit.kernels.attention.AttentionGradient;
 import org.isobit.kernels.attention.AttentionMask;
 import org.isobit.kernels.attention.AttentionShape;
-import org.isobit.kernels.attention.Rotary;
-import org.isobit.kernels.attention.RotaryPairing;
-import org.isobit.kernels.attention.RotaryTable;
+import org.isobit.kernels.attention.AttentionTangent;
+import org.isobit.kernels.rotary.Rotary;
+import org.isobit.kernels.rotary.RotaryPairing;
+import org.isobit.kernels.rotary.RotaryTable;
 
 /** The entries of attention. */
 final class AttentionArguments extends ArgumentTable {
@@ -30,6 +32,7 @@ final class AttentionArguments extends ArgumentTable {
     this.workers = workers;
     this.large = large;
     forward();
+    derivatives();
     masks();
     rotary();
     shapes(); // float:
@@ -48,6 +51,10 @@ final class AttentionArguments extends ArgumentTable {
     return Matrix.of((double[]) numbers(new Random(rows), rows * columns), rows, columns);
   }
 
+  private OrNull maybe(int rows, int columns) {
+    return new OrNull(view(rows, columns));
+  }
+
   private void forward() {
     int queries = large ? 150 : 3;
     int keys = large ? 170 : 4;
@@ -60,6 +67,27 @@ final class AttentionArguments extends ArgumentTable {
         AttentionMask.NONE, view(8 * queries, 5), workers);
     call(Attention.class, "forward", apart, view(8 * queries, 5), view(8 * keys, 5), view(8 * keys, 5),
         AttentionMask.NONE, view(8 * queries, 5), view(2, 8 * queries), workers);
+  }
+
+  private void derivatives() {
+    int queries = large ? 150 : 3;
+    int keys = large ? 170 : 4;
+    AttentionShape shape = AttentionShape.of(2, 4, queries, keys, 5).withKvHeads(2).withValueSize(3).withTokenMajor();
+    AttentionShape apart = AttentionShape.of(2, 4, queries, keys, 5).withCausal(1);
+    call(AttentionGradient.class, "backward", shape, matrix("Q", 2 * queries, 20), matrix("K", 2 * keys, 10),
+        matrix("V", 2 * keys, 6), AttentionMask.NONE, matrix("Y", 2 * queries, 12), vector("statistics", 16 * queries),
+        matrix("dY", 2 * queries, 12), outMatrix("dQ", 2 * queries, 20).orNull(),
+        outMatrix("dK", 2 * keys, 10).orNull(), outMatrix("dV", 2 * keys, 6).orNull(), workers);
+    call(AttentionTangent.class, "tangent", shape, matrix("Q", 2 * queries, 20), matrix("K", 2 * keys, 10),
+        matrix("V", 2 * keys, 6), AttentionMask.NONE, matrix("Y", 2 * queries, 12), vector("statistics", 16 * queries),
+        matrix("dQ", 2 * queries, 20), matrix("dK", 2 * keys, 10), matrix("dV", 2 * keys, 6),
+        outMatrix("dY", 2 * queries, 12), workers);
+    call(AttentionGradient.class, "backward", apart, view(8 * queries, 5), view(8 * keys, 5), view(8 * keys, 5),
+        AttentionMask.NONE, view(8 * queries, 5), view(2, 8 * queries), view(8 * queries, 5), maybe(8 * queries, 5),
+        maybe(8 * keys, 5), maybe(8 * keys, 5), workers);
+    call(AttentionTangent.class, "tangent", apart, view(8 * queries, 5), view(8 * keys, 5), view(8 * keys, 5),
+        AttentionMask.NONE, view(8 * queries, 5), view(2, 8 * queries), view(8 * queries, 5), view(8 * keys, 5),
+        view(8 * keys, 5), view(8 * queries, 5), workers);
   }
 
   private void masks() {
@@ -89,6 +117,7 @@ final class AttentionArguments extends ArgumentTable {
     call(AttentionShape.class, "of", number("batch", 2, x -> x >= 1.0 && x < 1e8), // float:
         number("heads", 2, x -> x >= 1.0 && x < 1e8), number("queries", 3, x -> x >= 1.0 && x < 1e8), // float:
         number("keys", 3, x -> x >= 1.0 && x < 1e8), number("size", 2, x -> x >= 1.0 && x < 4097.0)); // float:
+    on(AttentionShape.class, () -> shape, "withBatch", number("batch", 2, x -> x >= 1.0 && x < 1e8)); // float:
     on(AttentionShape.class, () -> shape, "withKvHeads", number("kvHeads", 2, x -> x == 1.0 || x == 2.0)); // float:
     on(AttentionShape.class, () -> shape, "withValueSize", // float:
         number("valueSize", 2, x -> x >= 1.0 && x < 4097.0)); // float:

@@ -6,7 +6,8 @@ import org.isobit.kernels.Workers;
 /**
  * The arguments of one call of a {@link LayerOperator}: arrays and where in them the operands begin. Samples lie one
  * after the other without gaps: each X is batch × its size, Y is batch × outputs, row-major. Whoever runs the layers
- * owns the call and fills it in anew for each layer; operators only read it. Not thread-safe.
+ * owns the call and fills it in anew for each layer; operators only read it, or hand it on with another batch, which
+ * they then put back. Not thread-safe.
  */
 public final class LayerCall {
 

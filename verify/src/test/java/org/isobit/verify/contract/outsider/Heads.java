@@ -14,7 +14,7 @@ final class Heads {
     return switch (kernel) {
       case "attention" -> attention(v, output);
       case "rotary" -> rotary(v);
-      default -> null;
+      default -> HeadDerivatives.output(kernel, v, output);
     };
   }
 
@@ -33,17 +33,17 @@ final class Heads {
   }
 
   /** The score of a query and a key, with the mask. */
-  private static double score(TestVector v, int h, int i, int j) {
+  static double score(TestVector v, double[] q, double[] k, double[] mask, int h, int i, int j) {
     int size = (int) v.integer("size");
     int keys = (int) v.integer("keys");
     int group = (int) (v.integer("heads") / v.integer("kvHeads"));
     int query = (h * (int) v.integer("queries") + i) * size;
     int key = (h / group * keys + j) * size;
+    double scale = v.doubles("scale")[0];
     double s = 0.0;
     for (int e = 0; e < size; e++) {
-      s = Math.fma(v.doubles("q")[query + e] * v.doubles("scale")[0], v.doubles("k")[key + e], s);
+      s = Math.fma(q[query + e] * scale, k[key + e], s);
     }
-    double[] mask = v.doubles("mask");
     if (v.word("kind").equals("added")) {
       s = s + mask[i * keys + j];
     } else if (v.word("kind").equals("seen") && mask[mask.length == keys ? j : i * keys + j] == 0.0) {
@@ -59,6 +59,9 @@ final class Heads {
     int width = (int) v.integer("valueSize");
     int values = h / (heads / (int) v.integer("kvHeads")) * keys;
     boolean causal = v.word("causal").equals("true");
+    double[] q = v.doubles("q");
+    double[] k = v.doubles("k");
+    double[] mask = v.doubles("mask");
     double m = LOWEST;
     double shift = 0.0;
     double[] o = new double[width];
@@ -71,13 +74,13 @@ final class Heads {
       double[] p = new double[n];
       double most = m;
       for (int j = 0; j < n; j++) {
-        p[j] = score(v, h, i, first + j);
+        p[j] = score(v, q, k, mask, h, i, first + j);
         most = p[j] > most || p[j] != p[j] ? p[j] : most;
       }
       shift = most == LOWEST ? 0.0 : most;
       double c = Functions.exp(m - shift);
-      for (int k = 0; k < L; k++) {
-        l[k] = l[k] * c;
+      for (int a = 0; a < L; a++) {
+        l[a] = l[a] * c;
       }
       for (int j = 0; j < n; j++) {
         p[j] = Functions.exp(p[j] - shift);
@@ -92,8 +95,8 @@ final class Heads {
       m = most;
     }
     for (int half = L / 2; half > 0; half /= 2) {
-      for (int k = 0; k < half; k++) {
-        l[k] = l[k] + l[k + half];
+      for (int a = 0; a < half; a++) {
+        l[a] = l[a] + l[a + half];
       }
     }
     for (int e = 0; e < width; e++) {

@@ -1,14 +1,14 @@
 // Master of FloatRotaryTest: the float version is generated from this file.
-package org.isobit.verify.attention;
+package org.isobit.verify.rotary;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.isobit.kernels.Matrix;
 import org.isobit.kernels.Workers;
-import org.isobit.kernels.attention.Rotary;
-import org.isobit.kernels.attention.RotaryPairing;
-import org.isobit.kernels.attention.RotaryTable;
+import org.isobit.kernels.rotary.Rotary;
+import org.isobit.kernels.rotary.RotaryPairing;
+import org.isobit.kernels.rotary.RotaryTable;
 import org.isobit.verify.Inputs;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,5 @@
 // Master of FloatRotaryReference: the float version is generated from this file.
-package org.isobit.kernels.attention;
+package org.isobit.kernels.rotary;
 
 import org.isobit.kernels.Backend;
 

@@ -1,5 +1,5 @@
 // Master of FloatRotarySimd: the float version is generated from this file.
-package org.isobit.kernels.attention;
+package org.isobit.kernels.rotary;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorShuffle;

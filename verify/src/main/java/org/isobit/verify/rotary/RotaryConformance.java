@@ -1,12 +1,12 @@
 // Master of FloatRotaryConformance: the float version is generated from this file.
-package org.isobit.verify.attention;
+package org.isobit.verify.rotary;
 
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
-import org.isobit.kernels.attention.Rotary;
-import org.isobit.kernels.attention.RotaryPairing;
-import org.isobit.kernels.attention.RotaryReference;
-import org.isobit.kernels.attention.RotaryTable;
+import org.isobit.kernels.rotary.Rotary;
+import org.isobit.kernels.rotary.RotaryPairing;
+import org.isobit.kernels.rotary.RotaryReference;
+import org.isobit.kernels.rotary.RotaryTable;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;

@@ -1,7 +1,8 @@
 // Master of FloatRotaryTable: the float version is generated from this file.
-package org.isobit.kernels.attention;
+package org.isobit.kernels.rotary;
 
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.attention.AttentionShape;
 import org.isobit.kernels.elementary.ExpReference; // float: unchanged
 import org.isobit.kernels.elementary.LogReference; // float: unchanged
 import org.isobit.kernels.elementary.TrigReference; // float: unchanged

@@ -1,4 +1,4 @@
-package org.isobit.kernels.attention;
+package org.isobit.kernels.rotary;
 
 /** Which elements of a head are the pairs that {@link Rotary} turns. */
 public enum RotaryPairing {

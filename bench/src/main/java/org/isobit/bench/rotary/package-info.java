@@ -1,0 +1,2 @@
+/** Benchmarks of rotary positions. */
+package org.isobit.bench.rotary;

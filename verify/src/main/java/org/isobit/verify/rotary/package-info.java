@@ -1,0 +1,2 @@
+/** Conformance of rotary positions. */
+package org.isobit.verify.rotary;
