@@ -28,7 +28,8 @@ final class AllocationChild {
       EcosystemAllocationCalls::all, FloatEcosystemAllocationCalls::all, NormalizationAllocationCalls::all,
       FloatNormalizationAllocationCalls::all, AttentionAllocationCalls::all,
       FloatAttentionAllocationCalls::all, RecurrentAllocationCalls::all,
-      FloatRecurrentAllocationCalls::all, ViewAllocationCalls::all, FloatViewAllocationCalls::all);
+      FloatRecurrentAllocationCalls::all, PoolingAllocationCalls::all, FloatPoolingAllocationCalls::all,
+      ViewAllocationCalls::all, FloatViewAllocationCalls::all);
 
   /** The calls by kernel name. */
   static Map<String, Runnable> calls() {
