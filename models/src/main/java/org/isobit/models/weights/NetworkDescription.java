@@ -19,6 +19,7 @@ import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.LayerProvider;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Registry;
 
@@ -233,7 +234,8 @@ record NetworkDescription(Architecture architecture, List<String> prefixes, Bool
   }
 
   private static Object value(Key key) {
-    return switch (key.forms().iterator().next()) {
+    Form form = key.forms().contains(Form.INTEGER) ? Form.INTEGER : key.forms().iterator().next();
+    return switch (form) {
       case FLAG -> Boolean.valueOf(key.usual());
       case NUMBER -> Double.valueOf(key.usual());
       case INTEGER -> Long.valueOf(key.usual());

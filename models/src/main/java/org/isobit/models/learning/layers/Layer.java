@@ -23,7 +23,8 @@ public interface Layer {
   /**
    * Everything it was made with, in a fixed order.
    *
-   * @return names in lower case with hyphens; values are String, Integer, Double, Boolean or a List of Double
+   * @return names in lower case with hyphens; values are String, Integer, Double, Boolean or a List of Double or
+   *         Integer
    */
   Map<String, Object> settings();
 

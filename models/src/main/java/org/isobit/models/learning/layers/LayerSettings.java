@@ -90,6 +90,37 @@ public final class LayerSettings {
   }
 
   /**
+   * Whether a setting that is mostly something else is a certain word.
+   *
+   * @param key  the setting
+   * @param word the word
+   * @return true if it is
+   * @throws IllegalArgumentException if it is missing
+   */
+  public boolean is(String key, String word) {
+    return value(key, Object.class, "").equals(word);
+  }
+
+  /**
+   * Whole numbers, of which a lone one need not stand in a list.
+   *
+   * @param key the setting
+   * @return its values
+   * @throws IllegalArgumentException if it is missing or something else
+   */
+  public List<Integer> integers(String key) {
+    Object value = value(key, Object.class, "");
+    List<Integer> numbers = new ArrayList<>();
+    for (Object item : value instanceof List<?> list ? list : List.of(value)) {
+      if (!(item instanceof Number number) || number.doubleValue() != number.intValue()) {
+        throw wrong(key, item, "a list of whole numbers");
+      }
+      numbers.add(number.intValue());
+    }
+    return numbers;
+  }
+
+  /**
    * The activation of a name.
    *
    * @param key the setting
