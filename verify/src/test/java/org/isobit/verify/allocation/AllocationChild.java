@@ -29,6 +29,7 @@ final class AllocationChild {
       FloatNormalizationAllocationCalls::all, AttentionAllocationCalls::all,
       FloatAttentionAllocationCalls::all, RecurrentAllocationCalls::all,
       FloatRecurrentAllocationCalls::all, LossAllocationCalls::all, FloatLossAllocationCalls::all,
+      PoolingAllocationCalls::all, FloatPoolingAllocationCalls::all,
       ViewAllocationCalls::all, FloatViewAllocationCalls::all);
 
   /** The calls by kernel name. */

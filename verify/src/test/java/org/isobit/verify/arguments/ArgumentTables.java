@@ -13,7 +13,7 @@ final class ArgumentTables {
   static List<Call> small(Workers workers) {
     return Stream.of(new KernelArguments(workers, false), new NeuralArguments(workers, false),
         new LinalgArguments(workers), new DoubleArguments(), new PdeArguments(),
-        new ConvolutionShapeArguments(), new MinimizationArguments(),
+        new ConvolutionShapeArguments(), new PoolingShapeArguments(), new MinimizationArguments(),
         new FourierArguments(workers, false), new FloatFourierArguments(workers, false),
         new ColumnArguments(workers, false), new FloatColumnArguments(workers, false),
         new ConvolutionArguments(workers, false), new FloatConvolutionArguments(workers, false),
@@ -22,6 +22,7 @@ final class ArgumentTables {
         new AttentionArguments(workers, false), new FloatAttentionArguments(workers, false),
         new RecurrentArguments(workers, false), new FloatRecurrentArguments(workers, false),
         new LossArguments(workers, false), new FloatLossArguments(workers, false),
+        new PoolingArguments(workers, false), new FloatPoolingArguments(workers, false),
         new FloatKernelArguments(workers, false), new FloatNeuralArguments(workers, false),
         new FloatLinalgArguments(workers)).flatMap(table -> table.calls().stream()).toList();
   }
@@ -37,7 +38,8 @@ final class ArgumentTables {
         new NormalizationArguments(workers, true), new FloatNormalizationArguments(workers, true),
         new AttentionArguments(workers, true), new FloatAttentionArguments(workers, true),
         new RecurrentArguments(workers, true), new FloatRecurrentArguments(workers, true),
-        new LossArguments(workers, true), new FloatLossArguments(workers, true))
+        new LossArguments(workers, true), new FloatLossArguments(workers, true),
+        new PoolingArguments(workers, true), new FloatPoolingArguments(workers, true))
         .flatMap(table -> table.calls().stream()).filter(Call::threaded).toList();
   }
 }

@@ -50,6 +50,7 @@ public final class Kernels {
     double[] y = Ensembles.output(kernel, v, output);
     y = y == null ? Networks.output(kernel, v, output) : y;
     y = y == null ? Stencils.output(kernel, v) : y;
+    y = y == null ? Images.output(kernel, v, output) : y;
     y = y == null ? Norms.output(kernel, v, output) : y;
     y = y == null ? Transforms.output(kernel, v) : y;
     y = y == null ? Heads.output(kernel, v, output) : y;

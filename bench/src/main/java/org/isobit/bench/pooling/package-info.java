@@ -1,0 +1,2 @@
+/** Pooling, resizes and rearrangements, against ONNX Runtime. */
+package org.isobit.bench.pooling;

@@ -1,0 +1,114 @@
+package org.isobit.models.learning.layers.arrangement;
+
+import java.util.List;
+import java.util.Map;
+import org.isobit.models.learning.layers.FloatLayerOperator;
+import org.isobit.models.learning.layers.Layer;
+import org.isobit.models.learning.layers.LayerOperator;
+import org.isobit.models.learning.layers.LayerProvider;
+import org.isobit.models.learning.layers.LayerSettings;
+import org.isobit.models.learning.layers.Parameter;
+import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
+
+/**
+ * A value scaled and shifted by another one, channel by channel, kind {@code conditioning}: y = fma(x, 1 + s, t) of
+ * inputs x and (s, t), 2·channels numbers, all s first; behind a normalisation without parameters it is what is called
+ * adaptive normalisation. Channels are the first dimension, or with {@code channels-last} the last one, as of tokens.
+ * Gradients: of x dy·(1 + s); of s_c and t_c the chains fma(dy, x, s) and s + dy over the sample's elements of channel
+ * c, ascending. Tangent: fma(dx, 1 + s, fma(x, ds, dt)). No parameters. Immutable.
+ *
+ * @param channelsLast whether channels are the last dimension
+ */
+public record Conditioning(boolean channelsLast) implements Layer {
+
+  private static final String KIND = "conditioning";
+
+  /**
+   * Of images: channels are the first dimension.
+   *
+   * @return the layer
+   */
+  public static Conditioning of() {
+    return new Conditioning(false);
+  }
+
+  /**
+   * The same with channels elsewhere.
+   *
+   * @param last whether they are the last dimension
+   * @return a layer
+   */
+  public Conditioning withChannelsLast(boolean last) {
+    return new Conditioning(last);
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of("channels-last", channelsLast);
+  }
+
+  @Override
+  public int inputs() {
+    return 2;
+  }
+
+  private int channels(Shape input) {
+    return channelsLast ? input.last() : input.dimension(0);
+  }
+
+  @Override
+  public Shape output(List<Shape> inputs) {
+    Shape input = inputs.get(0);
+    if (inputs.get(1).size() != 2L * channels(input)) {
+      throw new IllegalArgumentException(KIND + ": samples of " + input + " take " + 2L * channels(input)
+          + " scales and shifts, but there are " + inputs.get(1));
+    }
+    return input;
+  }
+
+  @Override
+  public List<Parameter> parameters(List<Shape> inputs) {
+    output(inputs);
+    return List.of();
+  }
+
+  @Override
+  public LayerOperator operator(List<Shape> inputs) {
+    Shape input = output(inputs);
+    return new ConditioningOperator(channels(input), input.size() / channels(input), channelsLast);
+  }
+
+  @Override
+  public FloatLayerOperator floatOperator(List<Shape> inputs) {
+    Shape input = output(inputs);
+    return new FloatConditioningOperator(channels(input), input.size() / channels(input), channelsLast);
+  }
+
+  /** The layer in descriptions. */
+  public static final class Provider extends NamedEntry implements LayerProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {
+      super(KIND, "a value scaled and shifted by another one, channel by channel", "");
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(Key.of("channels-last", Form.FLAG, "whether channels are the last dimension").usual(false));
+    }
+
+    @Override
+    public Layer build(LayerSettings settings) {
+      return new Conditioning(settings.truth("channels-last"));
+    }
+  }
+}

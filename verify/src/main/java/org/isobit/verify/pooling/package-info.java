@@ -1,0 +1,2 @@
+/** Conformance of pooling, resizes and rearrangements. */
+package org.isobit.verify.pooling;
