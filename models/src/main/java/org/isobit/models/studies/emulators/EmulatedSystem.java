@@ -6,17 +6,16 @@ import java.util.Map;
 import org.isobit.kernels.convolution.Padding;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.models.dynamics.Lorenz63;
+import org.isobit.models.dynamics.Lorenz96;
 import org.isobit.models.dynamics.Model;
 import org.isobit.models.dynamics.RungeKutta4;
 import org.isobit.models.dynamics.pde.QuasiGeostrophic;
 import org.isobit.models.learning.Architecture;
-import org.isobit.models.learning.ArchitectureBuilder;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Shape;
-import org.isobit.models.learning.layers.convolution.ConvolutionLayer;
-import org.isobit.models.learning.layers.convolution.TransposedConvolutionLayer;
-import org.isobit.models.learning.layers.normalization.GroupNormalization;
 import org.isobit.models.learning.layers.recurrent.LstmLayer;
+import org.isobit.models.learning.networks.ImageNetworks;
+import org.isobit.models.learning.networks.Networks;
 import org.isobit.models.registry.Values;
 
 /** A model whose step is learned, the network that learns it, and how much it gets to see. */
@@ -51,11 +50,45 @@ enum EmulatedSystem {
     }
   },
 
+  /** All forty variables at once, each of them a token. */
+  LORENZ96("Lorenz 96", "transformer", 1, 0.05, 1, 32, 2e-3) {
+    @Override
+    Architecture network(Extent extent) {
+      return Networks.transformer(Shape.of(RING, 1), 1, extent.width(), 4, 2);
+    }
+
+    @Override
+    Extent extent(boolean quick) {
+      return quick ? new Extent(60, 3, 5, 3, 8, 2, 0) : new Extent(4000, 400, 200, 30, 32, 60, 0);
+    }
+
+    @Override
+    Model model(Extent extent) {
+      return new Lorenz96(RING, 8.0);
+    }
+
+    @Override
+    double[] start(Extent extent, long seed) {
+      return new Lorenz96.Provider().start(new Values(Map.of("size", RING, "forcing", 8.0)), seed);
+    }
+
+    @Override
+    Grid grid(Extent extent) {
+      return new Grid(1, RING, true, 4);
+    }
+
+    @Override
+    double[] observed(double[] state, Extent extent) {
+      return state.clone();
+    }
+  },
+
   /** The stream function in a closed square; its boundary is zero, which the padding is too. */
   QG("quasi-geostrophic double gyre", "U-Net", 1, 1.25, 8, 8, 1e-3) {
     @Override
     Architecture network(Extent extent) {
-      return unet(Shape.of(1, extent.points() - 1, extent.points() - 1), extent.width());
+      return ImageNetworks.uNet(Shape.of(1, extent.points() - 1, extent.points() - 1), 1, extent.width(), 3,
+          Padding.ZERO);
     }
 
     @Override
@@ -102,6 +135,9 @@ enum EmulatedSystem {
    * @param points along a side, where there is one
    */
   record Extent(int states, int spinUp, int starts, int leads, int width, int epochs, int points) {}
+
+  /** Variables of Lorenz 96. */
+  private static final int RING = 40;
 
   private final String title;
   private final String network;
@@ -189,32 +225,5 @@ enum EmulatedSystem {
       scheme.advance(model, dt, steps, state);
     }
     return new Series(size, all);
-  }
-
-  /**
-   * A U-Net (Ronneberger, Fischer and Brox 2015, arXiv:1505.04597) of three levels: on each two convolutions with group
-   * norm and SiLU, halved by convolutions of stride 2, doubled by transposed ones, skips by concatenation.
-   */
-  private static Architecture unet(Shape image, int width) {
-    ArchitectureBuilder b = Architecture.builder();
-    int x = b.input(image);
-    int first = block(b, block(b, x, width, 1), width, 1);
-    int second = block(b, block(b, first, 2 * width, 2), 2 * width, 1);
-    int third = block(b, block(b, second, 4 * width, 2), 4 * width, 1);
-    int up = b.add(Layers.concat(2, 0), raised(b, third, 2 * width), second);
-    up = block(b, up, 2 * width, 1);
-    up = b.add(Layers.concat(2, 0), raised(b, up, width), first);
-    up = block(b, up, width, 1);
-    return b.build(b.add(ConvolutionLayer.of(1, Activation.IDENTITY, 3, 3).withSamePadding(Padding.ZERO), up));
-  }
-
-  private static int block(ArchitectureBuilder b, int x, int channels, int stride) {
-    int y = b.add(ConvolutionLayer.of(channels, Activation.IDENTITY, 3, 3).withSamePadding(Padding.ZERO)
-        .withStride(stride, stride), x);
-    return b.add(Layers.activation(Activation.SILU), b.add(GroupNormalization.of(channels / 4), y));
-  }
-
-  private static int raised(ArchitectureBuilder b, int x, int channels) {
-    return b.add(TransposedConvolutionLayer.of(channels, Activation.IDENTITY, 2, 2).withStride(2, 2), x);
   }
 }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** {@code isobit study emulators}. */
 @Command(name = "emulators", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "Networks learn the steps of models and forecast a run that they have not seen, against persistence and ridge "
-        + "regression: a U-Net the quasi-geostrophic model, an LSTM Lorenz 63 from one observed variable.",
+        + "regression: an LSTM Lorenz 63 from one observed variable, a transformer Lorenz 96, a U-Net the quasi-geostrophic model.",
     "Without options: all systems, three seeds each.",
     "Each finished run is kept in DIR/runs: a study that was interrupted goes on.",
     "Weights and scores do not depend on threads, vector width or interruptions.", ""},
@@ -40,7 +40,7 @@ public final class EmulatorsCommand implements Study {
   private static final List<String> ENDINGS = List.of(".csv", ".json", ".svg", ".png");
   private static final int MOST_SEEDS = 100;
 
-  @Option(names = "--system", paramLabel = "NAME", description = "lorenz63 or qg; may be repeated.")
+  @Option(names = "--system", paramLabel = "NAME", description = "lorenz63, lorenz96 or qg; may be repeated.")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--seeds", paramLabel = "N", defaultValue = "3",

@@ -15,7 +15,7 @@ record Grid(int ny, int nx, boolean periodic, int reach) {
     return (2 * reach + 1) * (ny == 1 ? 1 : 2 * reach + 1);
   }
 
-  /** Copies the neighbourhood of point (i, j) of a field, row after row; {@code outside} stands for what there is not. */
+  /** Copies the surroundings of point (i, j), row after row; {@code outside} stands for what is not there. */
   void neighbourhood(double[] field, int at, int i, int j, double outside, double[] to, int o) {
     int rows = ny == 1 ? 0 : reach;
     int k = o;

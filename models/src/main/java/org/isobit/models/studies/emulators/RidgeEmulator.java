@@ -6,8 +6,8 @@ import org.isobit.models.learning.linear.RidgeRegression;
 import org.isobit.models.studies.emulators.Samples.Scaling;
 
 /**
- * Ridge regression of the change: on all numbers of the window, or, for fields, at each point on its neighbourhood, with
- * the same weights everywhere. The form and the penalty that serve validation best are taken.
+ * Ridge regression of the change: on all numbers of the window, or, for fields, at each point on its neighbourhood,
+ * with the same weights everywhere. The form and the penalty that serve validation best are taken.
  */
 final class RidgeEmulator implements Emulator {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Ridge regression by hand, in its two forms, and the condition of a minimum. */
 class RidgeRegressionTest {
 
-  /** {@code Ridge(alpha=0.5).fit([[0, 1], [1, 0], [2, 2], [4, 3]], [1, 2, 3, 7])}: by hand, from the normal equations. */
+  /** {@code Ridge(alpha=0.5).fit([[0, 1], [1, 0], [2, 2], [4, 3]], [1, 2, 3, 7])}: from the normal equations. */
   @Test
   void aSmallProblemByHand() {
     double[] x = {0, 1, 1, 0, 2, 2, 4, 3};
