@@ -16,7 +16,7 @@ import org.isobit.kernels.recurrent.LstmGates;
  */
 final class RecurrentCells {
 
-  /** Up to so many samples, weights of states are packed once for all steps: products of few rows gain, by one thread. */
+  /** Up to so many samples, weights of states are packed once for all steps, and one thread multiplies. */
   private static final int FEW = 16;
 
   private RecurrentCells() {}
