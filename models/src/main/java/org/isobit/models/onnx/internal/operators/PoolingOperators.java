@@ -54,15 +54,16 @@ final class PoolingOperators {
     }
   }
 
-  /** The windows of one call, and where the cells of the present one are in a channel. */
+  /** The windows of one call: of each, where its cells are in a channel, those of the padding left out. */
   private static final class Windows {
-    private final Window window;
-    private final int[] cells;
+    private final int[] dims;
     private final int[] inDims;
     private final int[] strides;
-    /** How many cells of the present window are in the input, and how many in it or in its padding. */
-    private int inside;
-    private int within;
+    private final int count;
+    private final int[] cells;
+    /** Where the cells of each window begin, and how many there are with those of the padding. */
+    private final int[] begin;
+    private final int[] within;
 
     Windows(Call c) {
       Tensor x = c.in(0);
@@ -71,43 +72,40 @@ final class PoolingOperators {
       if (!c.has("kernel_shape")) {
         throw new IllegalArgumentException("has no attribute 'kernel_shape'");
       }
-      window = Window.of(c, inDims, Window.list(c, "kernel_shape", inDims.length, 1), c.flag("ceil_mode"));
-      cells = new int[Dims.count(window.kernel())];
+      Window window = Window.of(c, inDims, Window.list(c, "kernel_shape", inDims.length, 1), c.flag("ceil_mode"));
+      dims = GatherOperators.joined(new int[] {x.dim(0), x.dim(1)}, window.out());
       strides = Dims.strides(inDims);
-    }
-
-    int count() {
-      return Dims.count(window.out());
-    }
-
-    int[] dims(Tensor x) {
-      return GatherOperators.joined(new int[] {x.dim(0), x.dim(1)}, window.out());
-    }
-
-    /** Finds the cells of a window. */
-    void at(int number) {
-      inside = 0;
-      within = 0;
-      int rank = window.rank();
-      for (int cell = 0; cell < cells.length; cell++) {
-        int place = 0;
-        boolean in = true;
-        boolean padded = true;
-        int restOfCell = cell;
-        int restOfWindow = number;
-        for (int d = rank - 1; d >= 0; d--) {
-          int at = window.cell(d, restOfWindow % window.out()[d], restOfCell % window.kernel()[d]);
-          restOfWindow /= window.out()[d];
-          restOfCell /= window.kernel()[d];
-          in &= at >= 0 && at < inDims[d];
-          padded &= at < inDims[d] + window.after()[d];
-          place += at * strides[d];
+      count = Dims.count(window.out());
+      int size = Dims.count(window.kernel());
+      cells = new int[Dims.count(count, size)];
+      begin = new int[count + 1];
+      within = new int[count];
+      for (int o = 0; o < count; o++) {
+        begin[o + 1] = begin[o];
+        for (int cell = 0; cell < size; cell++) {
+          place(window, o, cell);
         }
-        if (in) {
-          cells[inside++] = place;
-        }
-        within += padded ? 1 : 0;
       }
+    }
+
+    private void place(Window window, int number, int cell) {
+      int place = 0;
+      boolean in = true;
+      boolean padded = true;
+      int restOfCell = cell;
+      int restOfWindow = number;
+      for (int d = inDims.length - 1; d >= 0; d--) {
+        int at = window.cell(d, restOfWindow % window.out()[d], restOfCell % window.kernel()[d]);
+        restOfWindow /= window.out()[d];
+        restOfCell /= window.kernel()[d];
+        in &= at >= 0 && at < inDims[d];
+        padded &= at < inDims[d] + window.after()[d];
+        place += at * strides[d];
+      }
+      if (in) {
+        cells[begin[number + 1]++] = place;
+      }
+      within[number] += padded ? 1 : 0;
     }
 
     /** The element's number if the first spatial dimension is the fastest. */
@@ -127,33 +125,45 @@ final class PoolingOperators {
       throw Elements.refused(type);
     }
     Windows w = new Windows(c);
-    int n = w.count();
-    int channels = Dims.count(x.dim(0), x.dim(1));
-    int size = Dims.count(w.inDims);
-    Tensor y = Tensor.zeros(type, w.dims(x));
-    Tensor places = Tensor.zeros(ElementType.INT64, w.dims(x));
-    boolean columns = c.integer("storage_order", 0) != 0;
-    for (int o = 0; o < n; o++) {
-      w.at(o);
-      if (w.inside == 0) {
+    for (int o = 0; o < w.count; o++) {
+      if (w.begin[o + 1] == w.begin[o]) {
         throw new IllegalArgumentException("window number " + o + " has nothing but padding");
       }
-      for (int channel = 0; channel < channels; channel++) {
-        int first = channel * size;
-        int best = w.cells[0];
-        double m = x.number(first + best);
-        for (int k = 1; k < w.inside; k++) {
-          double v = x.number(first + w.cells[k]);
-          if (v > m || v != v && m == m) {
-            m = v;
-            best = w.cells[k];
-          }
-        }
-        Tensor.copy(x, first + best, y, channel * n + o, 1);
-        places.longs()[channel * n + o] = first + (columns ? w.columnMajor(best) : best);
+    }
+    int size = Dims.count(w.inDims);
+    double[] values = Elements.doubles(x);
+    int[] best = new int[Dims.count(w.dims)];
+    int first = 0;
+    for (int i = 0; i < best.length; i += w.count) {
+      for (int o = 0; o < w.count; o++) {
+        best[i + o] = largest(values, first, w.cells, w.begin[o], w.begin[o + 1]);
+      }
+      first += size;
+    }
+    Tensor places = null;
+    if (c.outputs() > 1) {
+      boolean columns = c.integer("storage_order", 0) != 0;
+      places = Tensor.zeros(ElementType.INT64, w.dims);
+      for (int i = 0; i < best.length; i++) {
+        int channel = i / w.count * size;
+        places.longs()[i] = columns ? channel + w.columnMajor(best[i] - channel) : best[i];
       }
     }
-    return new Tensor[] {y, places};
+    return new Tensor[] {x.picked(best, w.dims), places};
+  }
+
+  /** Where the maximum of a window is. */
+  private static int largest(double[] x, int first, int[] cells, int begin, int end) {
+    int best = first + cells[begin];
+    double m = x[best];
+    for (int k = begin + 1; k < end; k++) {
+      double v = x[first + cells[k]];
+      if (v > m || v != v && m == m) {
+        m = v;
+        best = first + cells[k];
+      }
+    }
+    return best;
   }
 
   private static Tensor average(Call c) {
@@ -161,7 +171,7 @@ final class PoolingOperators {
     Elements.requireFloating(x);
     Windows w = new Windows(c);
     boolean padding = c.flag("count_include_pad");
-    return Elements.rounded(x.type(), sums(x, Elements.doubles(x), w, true, padding), w.dims(x));
+    return Elements.rounded(x.type(), sums(Elements.doubles(x), w, true, padding), w.dims);
   }
 
   /** The p-th root of the sum of |x|^p. */
@@ -177,8 +187,8 @@ final class PoolingOperators {
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = Math.abs(sizes[i]);
     }
-    double[] y = sums(x, Functions.pow(sizes, filled(sizes.length, p)), w, false, false);
-    return Elements.rounded(x.type(), Functions.pow(y, filled(y.length, 1.0 / p)), w.dims(x));
+    double[] y = sums(Functions.pow(sizes, filled(sizes.length, p)), w, false, false);
+    return Elements.rounded(x.type(), Functions.pow(y, filled(y.length, 1.0 / p)), w.dims);
   }
 
   private static double[] filled(int n, double value) {
@@ -188,21 +198,19 @@ final class PoolingOperators {
   }
 
   /** Sums of windows, divided by the number of cells if means are wanted. */
-  private static double[] sums(Tensor x, double[] values, Windows w, boolean means, boolean padding) {
-    int n = w.count();
-    int channels = Dims.count(x.dim(0), x.dim(1));
+  private static double[] sums(double[] x, Windows w, boolean means, boolean padding) {
     int size = Dims.count(w.inDims);
-    double[] y = new double[Dims.count(w.dims(x))];
-    for (int o = 0; o < n; o++) {
-      w.at(o);
-      double count = !means ? 1 : padding ? w.within : w.inside;
-      for (int channel = 0; channel < channels; channel++) {
+    double[] y = new double[Dims.count(w.dims)];
+    int first = 0;
+    for (int i = 0; i < y.length; i += w.count) {
+      for (int o = 0; o < w.count; o++) {
         double s = 0;
-        for (int k = 0; k < w.inside; k++) {
-          s += values[channel * size + w.cells[k]];
+        for (int k = w.begin[o]; k < w.begin[o + 1]; k++) {
+          s += x[first + w.cells[k]];
         }
-        y[channel * n + o] = s / count;
+        y[i + o] = means ? s / (padding ? w.within[o] : w.begin[o + 1] - w.begin[o]) : s;
       }
+      first += size;
     }
     return y;
   }

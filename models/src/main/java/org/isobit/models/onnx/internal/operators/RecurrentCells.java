@@ -3,6 +3,7 @@ package org.isobit.models.onnx.internal.operators;
 
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.gemm.Gemm;
+import org.isobit.kernels.gemm.PackedMatrix;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.Activations;
 import org.isobit.kernels.recurrent.GruGates;
@@ -15,7 +16,36 @@ import org.isobit.kernels.recurrent.LstmGates;
  */
 final class RecurrentCells {
 
+  /** Up to so many samples, weights of states are packed once for all steps, and one thread multiplies. */
+  private static final int FEW = 16;
+
   private RecurrentCells() {}
+
+  /** Weights of states, columns × hidden. Both forms of a product have the same bits. */
+  private static final class Weights {
+    private final int columns;
+    private final int n;
+    private final double[] r;
+    private final int at;
+    private final PackedMatrix packed;
+
+    Weights(Sequence s, int columns, double[] r, int at) {
+      this.columns = columns;
+      this.n = s.hidden();
+      this.r = r;
+      this.at = at;
+      this.packed = s.batch() <= FEW && s.steps() > 1 ? PackedMatrix.of(false, columns, n, 1, r, at, n) : null;
+    }
+
+    /** z ← h·Rᵀ + z. */
+    void add(int rows, double[] h, double[] z, int zo, int ldz) {
+      if (packed != null) {
+        packed.gemm(rows, h, 0, n, 1, z, zo, ldz);
+      } else {
+        Gemm.gemm(false, true, rows, columns, n, 1, h, 0, n, r, at, n, 1, z, zo, ldz, Workers.shared());
+      }
+    }
+  }
 
   /**
    * An LSTM, gates i, f, g, o: {@link LstmGates}. With peepholes p: z_i + p_i·c, z_f + p_f·c and z_o + p_o·c', each an
@@ -35,9 +65,10 @@ final class RecurrentCells {
     double[] cell = new double[rows * n];
     double[] state = new double[rows * n];
     double[] before = new double[rows * n];
+    Weights weights = new Weights(s, wide, r, 0);
     for (int t = 0; t < s.steps(); t++) {
       int at = t * rows * wide;
-      Gemm.gemm(false, true, rows, wide, n, 1, h, 0, n, r, 0, n, 1, z, at, wide, Workers.shared());
+      weights.add(rows, h, z, at, wide);
       if (p != null) {
         peep(rows, n, p, 0, c, z, at);
         peep(rows, n, p, n, c, z, at + n);
@@ -88,9 +119,11 @@ final class RecurrentCells {
     int wide = 4 * n;
     double[] z = products(s, 3 * n, wide, x, w, bias);
     double[] state = new double[rows * n];
+    Weights gates = new Weights(s, 2 * n, r, 0);
+    Weights candidate = new Weights(s, n, r, 2 * n * n);
     for (int t = 0; t < s.steps(); t++) {
       int at = t * rows * wide;
-      Gemm.gemm(false, true, rows, 2 * n, n, 1, h, 0, n, r, 0, n, 1, z, at, wide, Workers.shared());
+      gates.add(rows, h, z, at, wide);
       if (resetBefore) {
         copy(rows, n, z, at, wide, state, 0, n);
         Activations.forward(Activation.SIGMOID, 0, state.length, state, 0, state, 0);
@@ -98,9 +131,9 @@ final class RecurrentCells {
           state[i] *= h[i];
           z[at + i / n * wide + 3 * n + i % n] = -0.0;
         }
-        Gemm.gemm(false, true, rows, n, n, 1, state, 0, n, r, 2 * n * n, n, 1, z, at + 2 * n, wide, Workers.shared());
+        candidate.add(rows, state, z, at + 2 * n, wide);
       } else {
-        Gemm.gemm(false, true, rows, n, n, 1, h, 0, n, r, 2 * n * n, n, 1, z, at + 3 * n, wide, Workers.shared());
+        candidate.add(rows, h, z, at + 3 * n, wide);
       }
       GruGates.forward(rows, n, z, at, wide, h, 0, n, state, 0, n, Workers.shared());
       keep(s, t, state, h, y);
@@ -120,9 +153,10 @@ final class RecurrentCells {
     int rows = s.batch();
     double[] z = products(s, n, n, x, w, bias);
     double[] state = new double[rows * n];
+    Weights weights = new Weights(s, n, r, 0);
     for (int t = 0; t < s.steps(); t++) {
       int at = t * rows * n;
-      Gemm.gemm(false, true, rows, n, n, 1, h, 0, n, r, 0, n, 1, z, at, n, Workers.shared());
+      weights.add(rows, h, z, at, n);
       Activations.forward(f, 0, state.length, z, at, state, 0);
       keep(s, t, state, h, y);
     }
