@@ -79,16 +79,25 @@ class AllocationTest {
       PackedNetwork packed = network.inference(theta, 0);
       double[] in = Problems.gaussian(1, 9 * network.input().size());
       double[] out = new double[9 * network.output().size()];
-      double[] direction = new double[in.length];
-      Tape tape = network.tape(9);
       calls.put("packed", () -> packed.forward(9, in, 0, out, 0));
-      calls.put("inference", () -> network.forward(theta, 0, 9, in, 0, out, 0, null));
-      calls.put("adjoint", () -> {
+      passes(calls, "everything", network);
+      ArrangementTest.networks().forEach((name, arrangement) -> passes(calls, name, arrangement));
+      return calls;
+    }
+
+    private static void passes(Map<String, Runnable> calls, String name, Network network) {
+      double[] theta = network.initialize(1, 0);
+      double[] in = Problems.gaussian(1, 9 * network.input().size());
+      double[] out = new double[9 * network.output().size()];
+      double[] direction = new double[in.length];
+      double[] gradient = new double[theta.length];
+      Tape tape = network.tape(9);
+      calls.put("inference, " + name, () -> network.forward(theta, 0, 9, in, 0, out, 0, null));
+      calls.put("adjoint, " + name, () -> {
         network.forward(theta, 0, 9, in, 0, out, 0, tape);
-        network.backward(theta, 0, tape, out, 0, direction, 0, null, 0, false);
+        network.backward(theta, 0, tape, out, 0, direction, 0, gradient, 0, false);
         network.tangent(theta, 0, tape, direction, 0, out, 0);
       });
-      return calls;
     }
 
     /** Layers, loss, clipping and optimiser are all large enough to be shared. */

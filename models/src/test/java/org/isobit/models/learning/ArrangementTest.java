@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,16 +33,18 @@ import org.isobit.models.learning.layers.arrangement.PixelShuffle;
 import org.isobit.models.learning.layers.arrangement.PositionEmbedding;
 import org.isobit.models.learning.layers.arrangement.Reshape;
 import org.isobit.models.learning.layers.arrangement.ResizeLayer;
+import org.isobit.models.weights.NetworkFile;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Layers that arrange: gradients, tangents, the same bits however they are run, descriptions, values by hand. */
 class ArrangementTest {
 
   private static final int BATCH = 7;
 
-  private static Map<String, Network> networks() {
+  static Map<String, Network> networks() {
     Map<String, Network> all = new LinkedHashMap<>();
     Shape image = Shape.of(4, 6, 9);
     one(all, image, MaxPooling.of(2));
@@ -167,6 +172,34 @@ class ArrangementTest {
       all.add(layer);
     }
     assertEquals(all.size(), all.stream().distinct().count());
+  }
+
+  /** In the header of a file of weights, and in a description beside one, whose settings are those of PyTorch. */
+  @Test
+  void networksStandInFiles(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("network.safetensors");
+    Network network = Network.of(Shape.of(4, 8, 6), PixelShuffle.of(2), MaxPooling.of(2),
+        AveragePooling.of(3).withStride(2).withPadding(1), ResizeLayer.to(Interpolation.NEAREST,
+            Coordinates.ASYMMETRIC, 4), Patches.of(2), PositionEmbedding.of().withWeights(Initializer.zeros()),
+        FourierFeatures.of(3), Reshape.flat());
+    double[] theta = Problems.gaussian(1, network.parameters());
+    NetworkFile.write(file, network.architecture(), theta, Map.of());
+    assertEquals(network.architecture(), NetworkFile.read(file).architecture());
+    Path description = Files.writeString(folder.resolve("network.yaml"), """
+        input: [4, 8, 6]
+        layers:
+          - {kind: pixel-shuffle, factor: 2}
+          - {kind: max-pooling, kernel-size: 2}
+          - {kind: average-pooling, kernel-size: [3], stride: 2, padding: 1}
+          - {kind: resize, size: 4}
+          - {kind: patches, patch-size: 2}
+          - {kind: position-embedding}
+          - {kind: fourier-features, frequencies: 3}
+          - {kind: reshape}
+        """);
+    NetworkFile read = NetworkFile.read(file, description);
+    assertEquals(network.architecture(), read.architecture());
+    Problems.assertSameBits(theta, read.doubles(), "weights");
   }
 
   private static double[] run(Layer layer, Shape input, double[] x) {
