@@ -23,6 +23,13 @@ final class PoolingBandSimd {
   /** Elements of copied rows, which stay in L2. */
   private static final int ROOM = 1 << 13; // float: private static final int ROOM = 1 << 14;
 
+  /** Strides at most: of larger ones, and of those beyond so many windows, most of what is copied is not read. */
+  private static final int LONGEST_STRIDE = 1 << 10;
+  private static final int WINDOWS = 4;
+
+  /** Elements of the rows of one row of outputs at most. */
+  private static final long LARGEST = 1L << 28;
+
   private static final ThreadLocal<PoolingBandSimd> MINE = new ThreadLocal<>();
 
   private PoolingShape shape;
@@ -42,6 +49,14 @@ final class PoolingBandSimd {
   double[] far = {};
 
   private PoolingBandSimd() {}
+
+  /** Whether it is worth it: not for one output a row, for which lanes have nothing to do. */
+  static boolean takes(PoolingShape shape) {
+    long rows = Math.min(shape.ny(), shape.dilationY() * (shape.kernelY() - 1L) + 1);
+    long row = (long) shape.nx() + shape.padLeft() + shape.padRight() + LONGEST_STRIDE * (V + 1L);
+    return shape.outNx() > 1 && shape.strideX() <= Math.min(LONGEST_STRIDE, WINDOWS * (long) shape.kernelX())
+        && rows * row <= LARGEST;
+  }
 
   /** The calling thread's, for a shape and what the padding holds. */
   static PoolingBandSimd of(PoolingShape shape, double padding) {

@@ -34,12 +34,11 @@ final class PoolingSimd extends PoolingReference {
     return lanes;
   }
 
-  /** One output a row has nothing for lanes to do. */
   @Override
   public void maximum(PoolingShape shape, int from, int to, double[] x, int xo, double[] y, int yo, double[] index,
       int io) {
     long reach = (long) shape.ny() * shape.nx() + (long) shape.dilationX() * shape.kernelX();
-    if (shape.outNx() < 2 || index != null && reach > EXACT) {
+    if (!PoolingBandSimd.takes(shape) || index != null && reach > EXACT) {
       super.maximum(shape, from, to, x, xo, y, yo, index, io);
       return;
     }
@@ -164,7 +163,7 @@ final class PoolingSimd extends PoolingReference {
       wholes(shape, from, to, x, xo, y, yo);
       return;
     }
-    if (outNx < 2) {
+    if (!PoolingBandSimd.takes(shape)) {
       super.average(shape, from, to, x, xo, y, yo);
       return;
     }

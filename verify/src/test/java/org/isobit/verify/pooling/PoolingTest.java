@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.pooling.FloatPooling;
 import org.isobit.kernels.pooling.Pooling;
+import org.isobit.kernels.pooling.PoolingReference;
 import org.isobit.kernels.pooling.PoolingShape;
 import org.isobit.verify.Inputs;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,27 @@ class PoolingTest {
       s += x[i] * y[i];
     }
     return s;
+  }
+
+  /** Windows that are far from each other, of which vectors read nothing together. */
+  @Test
+  void longStridesHaveTheBitsOfTheReference() {
+    PoolingReference reference = PoolingReference.of(Backend.REFERENCE);
+    for (int stride : new int[] {8, 9, 40, 1024, 1025}) {
+      PoolingShape shape = PoolingShape.of(2, 3, 3000, 2, 2).withStride(1, stride).withPadding(0, 1, 1, 0);
+      double[] x = new Inputs(stride).specialDoubles(shape.inputs());
+      double[] y = new double[shape.outputs()];
+      double[] index = new double[y.length];
+      double[] expected = new double[y.length];
+      double[] places = new double[y.length];
+      Pooling.maximum(shape, 1, x, 0, y, 0, index, 0, Workers.shared());
+      reference.maximum(shape, 0, 2, x, 0, expected, 0, places, 0);
+      assertArrayEquals(expected, y);
+      assertArrayEquals(places, index);
+      Pooling.average(shape, 1, x, 0, y, 0, Workers.shared());
+      reference.average(shape, 0, 2, x, 0, expected, 0);
+      assertArrayEquals(expected, y);
+    }
   }
 
   @Test
