@@ -1,6 +1,6 @@
 package org.isobit.bench.loss;
 
-/** Losses as one writes them down in Java, in whatever order is nearest: the opponents of kernels that have no other. */
+/** Losses as one writes them down in Java, in whatever order is nearest: opponents of kernels that have no other. */
 final class PlainLosses {
 
   private PlainLosses() {}
