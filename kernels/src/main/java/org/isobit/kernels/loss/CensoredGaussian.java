@@ -28,9 +28,9 @@ import org.isobit.kernels.Workers;
  *
  * <p>Each element has its own bounds; a bound of −Inf below, +Inf above, or NaN is none, as is an array that is null.
  * Both gradient arrays may be null: then only the value is computed. Gradients may be the same elements as any input,
- * or share none with it, and share none with each other. {@link IllegalArgumentException} for a negative count, elements
- * outside an array, other overlaps, or one gradient array present and the other null, before anything is written.
- * Threads share chunks of the sum. Thread-safe; nothing is allocated in the steady state.
+ * or share none with it, and share none with each other. {@link IllegalArgumentException} for a negative count,
+ * elements outside an array, other overlaps, or one gradient array present and the other null, before anything is
+ * written. Threads share chunks of the sum. Thread-safe; nothing is allocated in the steady state.
  */
 public final class CensoredGaussian {
 

@@ -44,12 +44,11 @@ public sealed class CrossEntropyReference permits CrossEntropySimd {
    */
   public void probabilities(double w, int rows, int n, double[] x, int xo, int ldx, double[] t, int to, int ldt,
       double[] g, int go, int ldg, double[] terms, int at) {
-    LossScratch scratch = LossScratch.mine(n);
-    double[] d = scratch.first;
-    double[] e = scratch.second;
+    double[] d = LossScratch.mine(n).rows;
+    int exp = LossScratch.second(n);
     for (int row = 0; row < rows; row++) {
       int target = to + row * ldt;
-      double sum = exponentials(n, x, xo + row * ldx, d, e);
+      double sum = exponentials(n, x, xo + row * ldx, d, exp);
       double log = LogReference.log(sum);
       for (int j = 0; j < n; j++) {
         d[j] = log - d[j];
@@ -58,7 +57,7 @@ public sealed class CrossEntropyReference permits CrossEntropySimd {
       if (g != null) {
         double total = REDUCE.sum(n, t, target, 1);
         for (int j = 0; j < n; j++) {
-          g[go + row * ldg + j] = w * Math.fma(total, e[j] / sum, -t[target + j]);
+          g[go + row * ldg + j] = w * Math.fma(total, d[exp + j] / sum, -t[target + j]);
         }
       }
     }
@@ -83,29 +82,28 @@ public sealed class CrossEntropyReference permits CrossEntropySimd {
    */
   public void classes(double w, int rows, int n, double[] x, int xo, int ldx, double[] c, int co, double[] g, int go,
       int ldg, double[] terms, int at) {
-    LossScratch scratch = LossScratch.mine(n);
-    double[] d = scratch.first;
-    double[] e = scratch.second;
+    double[] d = LossScratch.mine(n).rows;
+    int exp = LossScratch.second(n);
     for (int row = 0; row < rows; row++) {
       int target = (int) c[co + row];
-      double sum = exponentials(n, x, xo + row * ldx, d, e);
+      double sum = exponentials(n, x, xo + row * ldx, d, exp);
       terms[at + row] = LogReference.log(sum) - d[target];
       if (g != null) {
         for (int j = 0; j < n; j++) {
-          double q = e[j] / sum;
+          double q = d[exp + j] / sum;
           g[go + row * ldg + j] = w * (j == target ? q - 1.0 : q);
         }
       }
     }
   }
 
-  /** d = x − M and e = exp(d); the sum of e. */
-  private static double exponentials(int n, double[] x, int xo, double[] d, double[] e) {
+  /** x − M, and from index exp on its exponentials; their sum. */
+  private static double exponentials(int n, double[] x, int xo, double[] d, int exp) {
     double max = SoftmaxReference.max(n, x, xo);
     for (int j = 0; j < n; j++) {
       d[j] = x[xo + j] - max;
-      e[j] = ExpReference.exp(d[j]);
+      d[exp + j] = ExpReference.exp(d[j]);
     }
-    return REDUCE.sum(n, e, 0, 1);
+    return REDUCE.sum(n, d, exp, 1);
   }
 }

@@ -21,9 +21,9 @@ import org.isobit.kernels.Workers;
  * members are drawn from, whatever their number (fair scores: Ferro 2014, Quarterly Journal of the Royal Meteorological
  * Society 140, 1917–1923).
  * <ul>
- *   <li>{@link #crps}: |·| is the magnitude, t the continuous ranked probability score, of each element. The gradient by
- *       x_i is w·(sign(x_i − y) ÷ m − c_i ÷ D) with c_i = Σ_{j≠i} sign(x_i − x_j); sign(e) is 1, −1, or e itself where
- *       e is a zero or NaN.</li>
+ *   <li>{@link #crps}: |·| is the magnitude, t the continuous ranked probability score, of each element. The gradient
+ *       by x_i is w·(sign(x_i − y) ÷ m − c_i ÷ D) with c_i = Σ_{j≠i} sign(x_i − x_j); sign(e) is 1, −1, or e itself
+ *       where e is a zero or NaN.</li>
  *   <li>{@link #energy}: |·| is the Euclidean norm over the n elements of a sample, N = sqrt(dot(e, e)) with the dot
  *       product of {@link org.isobit.kernels.reduce.Reduce}, not scaled. The gradient starts from g_i = α·(x_i − y),
  *       α = (w ÷ m) ÷ N_i; then, of each pair, e = x_i − x_j, β = (w ÷ D) ÷ N_ij, g_i = fma(−β, e, g_i), g_j =

@@ -83,7 +83,7 @@ public final class EnsembleLossesSimd extends EnsembleLossesReference {
   public void energy(boolean fair, double w, int samples, int members, int n, double[] x, int xo, int ldx, double[] y,
       int yo, int ldy, double[] g, int go, int ldg, double[] terms, int at) {
     double d = EnsembleLossesReference.divisor(fair, members);
-    double[] e = LossScratch.mine(n).first;
+    double[] e = LossScratch.mine(n).rows;
     for (int sample = 0; sample < samples; sample++) {
       int from = xo + sample * ldx;
       int to = go + sample * ldg;

@@ -6,6 +6,9 @@ final class LossScratch {
 
   private static final int CHUNK = 4096;
 
+  /** Elements of 4096 bytes. */
+  private static final int PAGE = 512; // float: private static final int PAGE = 1024;
+
   private static final ThreadLocal<LossScratch> MINE = new ThreadLocal<>();
 
   /** The terms of one chunk of a reduction. */
@@ -24,10 +27,8 @@ final class LossScratch {
 
   final double[] ratios = new double[CHUNK + 49]; // float: unchanged
 
-  /** At least as many elements as were asked for. */
-  double[] first = {};
-
-  double[] second = {};
+  /** Two rows of as many elements as were asked for: the second begins at {@link #second}. */
+  double[] rows = {};
 
   private LossScratch() {}
 
@@ -44,10 +45,15 @@ final class LossScratch {
   /** The calling thread's, with room for two rows. */
   static LossScratch mine(int n) {
     LossScratch scratch = mine();
-    if (scratch.first.length < n) {
-      scratch.first = new double[n];
-      scratch.second = new double[n + 48];
+    int length = second(n) + n;
+    if (scratch.rows.length < length) {
+      scratch.rows = new double[length];
     }
     return scratch;
+  }
+
+  /** Where the second of two rows begins: half a page further, lest stores to one stall loads from the other. */
+  static int second(int n) {
+    return (n / PAGE + 1) * PAGE + PAGE / 2;
   }
 }

@@ -15,9 +15,9 @@ import org.isobit.kernels.Workers;
  * e &lt; 0, else e itself. Each operation is rounded once.
  *
  * <p>The gradient array may be null: then only the value is computed; it may be the same elements as an input, or
- * share none with it. {@link IllegalArgumentException} for a level that is not above 0 and below 1, a negative count, elements
- * outside an array, and other overlaps, before anything is written. Threads share chunks of the sum. Thread-safe;
- * nothing is allocated in the steady state.
+ * share none with it. {@link IllegalArgumentException} for a level that is not above 0 and below 1, a negative count,
+ * elements outside an array, and other overlaps, before anything is written. Threads share chunks of the sum.
+ * Thread-safe; nothing is allocated in the steady state.
  */
 public final class QuantileLoss {
 
