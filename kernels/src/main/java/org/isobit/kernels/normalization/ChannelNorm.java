@@ -116,6 +116,7 @@ final class ChannelNorm {
       double eps, // float: unchanged
       double[] x, long xOffset, double[] gamma, long gammaOffset, double[] beta, long betaOffset, double[] y,
       long yOffset, double[] stored, long storedOffset, Workers workers) {
+    Checks.present(operation, "workers", workers);
     ChannelVectors v = vectors(operation, batch, channels, pixels, groups, true);
     double e = eps; // float: float e = (float) eps;
     Checks.notNegative(operation, "eps", eps); // float: Checks.notNegative(operation, "eps", eps < 0.0 ? eps : e);
@@ -155,6 +156,7 @@ final class ChannelNorm {
       double[] gamma, long gammaOffset, double[] stored, long storedOffset, double[] dy, long dyOffset, double[] dx,
       long dxOffset, double[] dgamma, long dgammaOffset, double[] dbeta, long dbetaOffset, boolean accumulate,
       Workers workers) {
+    Checks.present(operation, "workers", workers);
     ChannelVectors v = vectors(operation, batch, channels, pixels, groups, true);
     int size = size(v);
     int kept = kept(v);
@@ -210,6 +212,7 @@ final class ChannelNorm {
   static void tangent(String operation, int batch, int channels, int pixels, int groups, double[] x, long xOffset,
       double[] gamma, long gammaOffset, double[] stored, long storedOffset, double[] dx, long dxOffset, double[] dy,
       long dyOffset, Workers workers) {
+    Checks.present(operation, "workers", workers);
     ChannelVectors v = vectors(operation, batch, channels, pixels, groups, true);
     int size = size(v);
     int xo = Checks.vector(operation, "X", x, xOffset, size);
@@ -259,6 +262,7 @@ final class ChannelNorm {
       double eps, // float: unchanged
       double[] x, long xOffset, double[] gamma, long gammaOffset, double[] beta, long betaOffset, double[] running,
       long runningOffset, double[] y, long yOffset, Workers workers) {
+    Checks.present(operation, "workers", workers);
     ChannelVectors v = vectors(operation, batch, channels, pixels, 0, false);
     double e = eps; // float: float e = (float) eps;
     Checks.notNegative(operation, "eps", eps); // float: Checks.notNegative(operation, "eps", eps < 0.0 ? eps : e);

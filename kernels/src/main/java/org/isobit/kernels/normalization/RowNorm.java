@@ -24,6 +24,7 @@ final class RowNorm {
       double eps, // float: unchanged
       double[] x, long xOffset, int ldx, double[] gamma, long gammaOffset, double[] beta, long betaOffset, double[] y,
       long yOffset, int ldy, double[] stored, long storedOffset, Workers workers) {
+    Checks.present(operation, "workers", workers);
     Checks.size(operation, "rows", rows);
     Checks.positive(operation, "n", n);
     double e = eps; // float: float e = (float) eps;
@@ -67,6 +68,7 @@ final class RowNorm {
       double[] gamma, long gammaOffset, double[] stored, long storedOffset, double[] dy, long dyOffset, int lddy,
       double[] dx, long dxOffset, int lddx, double[] dgamma, long dgammaOffset, double[] dbeta, long dbetaOffset,
       boolean accumulate, Workers workers) {
+    Checks.present(operation, "workers", workers);
     Checks.size(operation, "rows", rows);
     Checks.positive(operation, "n", n);
     int xo = Checks.matrix(operation, "X", x, xOffset, rows, n, ldx);
@@ -124,6 +126,7 @@ final class RowNorm {
   static void tangent(String operation, boolean centred, int rows, int n, double[] x, long xOffset, int ldx,
       double[] gamma, long gammaOffset, double[] stored, long storedOffset, double[] dx, long dxOffset, int lddx,
       double[] dy, long dyOffset, int lddy, Workers workers) {
+    Checks.present(operation, "workers", workers);
     Checks.size(operation, "rows", rows);
     Checks.positive(operation, "n", n);
     int xo = Checks.matrix(operation, "X", x, xOffset, rows, n, ldx);

@@ -41,6 +41,7 @@ final class Call {
         case Boolean b -> types.add(boolean.class);
         case Long l -> types.add(long.class);
         case Enum<?> e -> types.add(e.getDeclaringClass());
+        case Omissible o -> types.add(o.content().getClass());
         default -> types.add(part.getClass());
       }
     }
@@ -86,7 +87,7 @@ final class Call {
   /** Parts that are objects, of which null is no value. */
   List<Object> objects() {
     return parts.stream().filter(p -> !(p instanceof Operand || p instanceof Scalar || p instanceof Boolean
-        || p instanceof Long)).toList();
+        || p instanceof Long || p instanceof Omissible)).toList();
   }
 
   /** Position of the first parameter that a part takes. */
@@ -117,6 +118,7 @@ final class Call {
           arguments.addAll(List.<Object>of((long) margin, ld).subList(0, operand.kind().parameters - 1));
         }
         case Scalar scalar -> arguments.add(scalar.value());
+        case Omissible o -> arguments.add(o.content());
         default -> arguments.add(part);
       }
     }

@@ -21,19 +21,19 @@ final class ConvolutionArguments extends ArgumentTable {
     int batch = large ? 5 : 2;
     int n = large ? 40 : 7;
     ConvolutionShape shape = ConvolutionShape.of(4, n, n, 6, 3, 3).withGroups(2).withSamePadding(Padding.PERIODIC);
-    call(Convolution.class, "forward", shape, size("batch", batch), vector("x", batch * shape.inputs()),
-        vector("w", shape.weights()), vector("bias", 6), outVector("y", batch * shape.outputs()));
-    call(Convolution.class, "forward", shape, size("batch", batch), vector("x", batch * shape.inputs()),
-        vector("w", shape.weights()), vector("bias", 6), outVector("y", batch * shape.outputs()), workers);
-    call(ConvolutionGradients.class, "weights", shape, size("batch", batch), vector("x", batch * shape.inputs()),
-        vector("dz", batch * shape.outputs()), outVector("dw", shape.weights()), true, workers);
-    call(ConvolutionGradients.class, "bias", shape, size("batch", batch), vector("dz", batch * shape.outputs()),
+    call(Convolution.class, "forward", shape, size("batch", batch), vector("X", batch * shape.inputs()),
+        vector("W", shape.weights()), vector("bias", 6).orNull(), outVector("Y", batch * shape.outputs()));
+    call(Convolution.class, "forward", shape, size("batch", batch), vector("X", batch * shape.inputs()),
+        vector("W", shape.weights()), vector("bias", 6).orNull(), outVector("Y", batch * shape.outputs()), workers);
+    call(ConvolutionGradients.class, "weights", shape, size("batch", batch), vector("X", batch * shape.inputs()),
+        vector("dZ", batch * shape.outputs()), outVector("dW", shape.weights()), true, workers);
+    call(ConvolutionGradients.class, "bias", shape, size("batch", batch), vector("dZ", batch * shape.outputs()),
         outVector("db", 6), false);
-    call(ConvolutionGradients.class, "inputs", shape, size("batch", batch), vector("dz", batch * shape.outputs()),
-        vector("w", shape.weights()), outVector("dx", batch * shape.inputs()), workers);
+    call(ConvolutionGradients.class, "inputs", shape, size("batch", batch), vector("dZ", batch * shape.outputs()),
+        vector("W", shape.weights()), outVector("dX", batch * shape.inputs()), workers);
     call(ConvolutionGradients.class, "transposed", shape.withSamePadding(Padding.ZERO), size("batch", batch),
-        vector("z", batch * shape.outputs()), vector("w", shape.weights()), vector("bias", 4),
-        outVector("x", batch * shape.inputs()), workers);
+        vector("Z", batch * shape.outputs()), vector("W", shape.weights()), vector("bias", 4).orNull(),
+        outVector("X", batch * shape.inputs()), workers);
   }
 
   @Override

@@ -127,6 +127,10 @@ final class NormalizationArguments extends ArgumentTable {
     return Matrix.of((double[]) numbers(new Random(height), height * width), height, width);
   }
 
+  private Omissible optional(int height, int width) {
+    return new Omissible(view(height, width));
+  }
+
   /** Views have as many columns as there are channels, or groups. */
   private static Scalar allChannels() {
     return number("channels", CHANNELS, x -> x == CHANNELS);
@@ -137,32 +141,32 @@ final class NormalizationArguments extends ArgumentTable {
   }
 
   private void views() {
-    call(LayerNorm.class, "forward", eps, view(rows, n), view(1, n), view(1, n), view(rows, n), view(2, rows), workers);
-    call(LayerNorm.class, "backward", view(rows, n), view(1, n), view(2, rows), view(rows, n), view(rows, n),
-        view(1, n), view(1, n), true, workers);
-    call(LayerNorm.class, "tangent", view(rows, n), view(1, n), view(2, rows), view(rows, n), view(rows, n), workers);
-    call(RmsNorm.class, "forward", eps, view(rows, n), view(1, n), view(rows, n), view(1, rows), workers);
-    call(RmsNorm.class, "backward", view(rows, n), view(1, n), view(1, rows), view(rows, n), view(rows, n),
-        view(1, n), true, workers);
-    call(RmsNorm.class, "tangent", view(rows, n), view(1, n), view(1, rows), view(rows, n), view(rows, n), workers);
+    call(LayerNorm.class, "forward", eps, view(rows, n), view(1, n), optional(1, n), view(rows, n), optional(2, rows),
+        workers);
+    call(LayerNorm.class, "backward", view(rows, n), optional(1, n), view(2, rows), view(rows, n), optional(rows, n),
+        optional(1, n), optional(1, n), true, workers);
+    call(LayerNorm.class, "tangent", view(rows, n), optional(1, n), view(2, rows), view(rows, n), view(rows, n),
+        workers);
+    call(RmsNorm.class, "forward", eps, view(rows, n), optional(1, n), view(rows, n), optional(1, rows), workers);
+    call(RmsNorm.class, "backward", view(rows, n), optional(1, n), view(1, rows), view(rows, n), optional(rows, n),
+        optional(1, n), true, workers);
+    call(RmsNorm.class, "tangent", view(rows, n), optional(1, n), view(1, rows), view(rows, n), view(rows, n), workers);
     int width = CHANNELS * pixels;
-    Matrix gamma = view(1, CHANNELS);
-    Matrix beta = view(1, CHANNELS);
     Matrix groups = view(2, batch * GROUPS);
     Matrix stored = view(3, CHANNELS);
-    call(GroupNorm.class, "forward", allChannels(), allGroups(), eps, view(batch, width), gamma, beta, view(batch,
-        width), groups, workers);
-    call(GroupNorm.class, "backward", allChannels(), allGroups(), view(batch, width), gamma, groups, view(batch, width),
-        view(batch, width), view(1, CHANNELS), beta, true, workers);
-    call(GroupNorm.class, "tangent", allChannels(), allGroups(), view(batch, width), gamma, groups, view(batch, width),
-        view(batch, width), workers);
-    call(BatchNorm.class, "forward", allChannels(), eps, view(batch, width), gamma, beta, view(batch, width), stored,
-        workers);
-    call(BatchNorm.class, "backward", allChannels(), view(batch, width), gamma, stored, view(batch, width),
-        view(batch, width), view(1, CHANNELS), beta, true, workers);
-    call(BatchNorm.class, "tangent", allChannels(), view(batch, width), gamma, stored, view(batch, width),
-        view(batch, width), workers);
-    call(BatchNorm.class, "inference", allChannels(), eps, view(batch, width), gamma, beta, view(2, CHANNELS),
-        view(batch, width), workers);
+    call(GroupNorm.class, "forward", allChannels(), allGroups(), eps, view(batch, width), view(1, CHANNELS),
+        optional(1, CHANNELS), view(batch, width), optional(2, batch * GROUPS), workers);
+    call(GroupNorm.class, "backward", allChannels(), allGroups(), view(batch, width), optional(1, CHANNELS), groups,
+        view(batch, width), optional(batch, width), optional(1, CHANNELS), optional(1, CHANNELS), true, workers);
+    call(GroupNorm.class, "tangent", allChannels(), allGroups(), view(batch, width), optional(1, CHANNELS), groups,
+        view(batch, width), view(batch, width), workers);
+    call(BatchNorm.class, "forward", allChannels(), eps, view(batch, width), view(1, CHANNELS), optional(1, CHANNELS),
+        view(batch, width), optional(3, CHANNELS), workers);
+    call(BatchNorm.class, "backward", allChannels(), view(batch, width), optional(1, CHANNELS), stored,
+        view(batch, width), optional(batch, width), optional(1, CHANNELS), optional(1, CHANNELS), true, workers);
+    call(BatchNorm.class, "tangent", allChannels(), view(batch, width), optional(1, CHANNELS), stored,
+        view(batch, width), view(batch, width), workers);
+    call(BatchNorm.class, "inference", allChannels(), eps, view(batch, width), view(1, CHANNELS), optional(1, CHANNELS),
+        view(2, CHANNELS), view(batch, width), workers);
   }
 }
