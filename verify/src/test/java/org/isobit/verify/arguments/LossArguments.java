@@ -43,13 +43,15 @@ final class LossArguments extends ArgumentTable {
         outMatrix("gradient", rows, MEMBERS * columns).orNull(), workers);
     Matrix view = view(rows, columns);
     Matrix wide = view(rows, MEMBERS * columns);
+    OrNull gradient = new OrNull(view(rows, columns));
     call(CensoredGaussian.class, "censored", weight, view, view(rows, columns), view(rows, columns),
-        view(rows, columns), view(rows, columns), view(rows, columns), view(rows, columns), workers);
-    call(CrossEntropy.class, "probabilities", weight, view, view(rows, columns), view(rows, columns), workers);
-    call(CrossEntropy.class, "classes", weight, view, Matrix.allocate(1, rows), view(rows, columns), workers);
-    call(EnsembleLosses.class, "crps", true, weight, view, view(1, columns), view(rows, columns), workers);
+        new OrNull(view(rows, columns)), new OrNull(view(rows, columns)), view(rows, columns), view(rows, columns),
+        workers);
+    call(CrossEntropy.class, "probabilities", weight, view, view(rows, columns), gradient, workers);
+    call(CrossEntropy.class, "classes", weight, view, Matrix.allocate(1, rows), gradient, workers);
+    call(EnsembleLosses.class, "crps", true, weight, view, view(1, columns), gradient, workers);
     call(EnsembleLosses.class, "energy", true, weight, number("members", MEMBERS, x -> x == MEMBERS), wide, view,
-        view(rows, MEMBERS * columns), workers);
+        new OrNull(view(rows, MEMBERS * columns)), workers);
   }
 
   @Override
