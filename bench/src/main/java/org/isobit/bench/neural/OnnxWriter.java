@@ -36,7 +36,9 @@ public final class OnnxWriter {
     List<Layer> chain = new ArrayList<>();
     int parameters = 0;
     for (DenseLayer layer : layers) {
-      chain.add(Layers.dense(layer.outputs(), layer.activation(), layer.slope()));
+      // Kernels' layers may have a slope that their activation does not read.
+      double slope = layer.activation().hasSlope() ? layer.slope() : 0;
+      chain.add(Layers.dense(layer.outputs(), layer.activation(), slope));
       parameters += layer.weights() + layer.outputs();
     }
     float[] theta = new float[parameters];
