@@ -327,6 +327,15 @@ public final class Network {
     return operators[l];
   }
 
+  /** Multiply-adds of a sample in a forward pass. */
+  long work() {
+    long work = 0;
+    for (LayerOperator operator : operators) {
+      work += operator.work();
+    }
+    return work;
+  }
+
   /** The first layer that couples the samples of a batch in training, or the number of layers. */
   private int coupled() {
     int l = 0;

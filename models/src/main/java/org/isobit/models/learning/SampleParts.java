@@ -36,7 +36,7 @@ final class SampleParts implements Workers.Task {
   /** Y = network(X). */
   static void run(InferenceSteps steps, double[] theta, int thetaOffset, int batch, double[] x, int xo, double[] y,
       int yo, Workers workers) {
-    int length = length(batch, steps.network.parameters(), workers.available());
+    int length = length(batch, steps.network.parameters(), steps.network.work(), workers.available());
     if (length >= batch) {
       InferencePass.run(steps, theta, thetaOffset, batch, x, xo, y, yo, workers);
       return;
@@ -70,9 +70,10 @@ final class SampleParts implements Workers.Task {
     }
   }
 
-  /** Samples of a part: a function of sizes and of the number of threads. */
-  static int length(int batch, int parameters, int threads) {
-    int smallest = Math.clamp(WORK / Math.max(1, parameters), SMALLEST, LARGEST);
+  /** Samples of a part: a function of sizes and of the number of threads. A sample may use a weight many times. */
+  static int length(int batch, int parameters, long work, int threads) {
+    int least = (int) Math.max(1, SMALLEST * (long) Math.max(1, parameters) / Math.max(1, work));
+    int smallest = Math.clamp(WORK / Math.max(1, work), Math.min(least, SMALLEST), LARGEST);
     int parts = Math.clamp(batch / smallest, 1, threads);
     return Math.min(LARGEST, (batch - 1) / parts + 1);
   }

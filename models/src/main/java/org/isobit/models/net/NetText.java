@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.isobit.models.cli.TextTable;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.learning.Architecture;
-import org.isobit.models.learning.layers.FullyConnected;
 import org.isobit.models.learning.layers.Layer;
 
 /** What {@code net info} and {@code net bench} tell of a network, as text. */
@@ -18,22 +17,20 @@ final class NetText {
 
   private NetText() {}
 
-  /** Multiplications and additions of the dense layers for a sample, as the kernel catalogue counts them. */
+  /** Multiplications and additions of a sample's products. */
   static long flops(Architecture architecture) {
-    long flops = 0;
+    long work = 0;
     for (int l = 0; l < architecture.layers().size(); l++) {
-      if (architecture.layers().get(l) instanceof FullyConnected dense) {
-        flops += 2L * architecture.shapesRead(l).getFirst().size() * dense.outputs();
-      }
+      work += architecture.layers().get(l).operator(architecture.shapesRead(l)).work();
     }
-    return flops;
+    return 2 * work;
   }
 
   /** A network in one line. */
   static String summary(Architecture architecture, boolean single) {
     return architecture.input() + " -> " + architecture.output() + ", " + (single ? "float" : "double") + ", "
         + count(architecture.parameters(), "parameter") + ", " + count(flops(architecture), "flop")
-        + " a sample in dense layers";
+        + " a sample in products";
   }
 
   static String count(long n, String thing) {

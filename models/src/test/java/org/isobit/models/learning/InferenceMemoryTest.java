@@ -85,13 +85,16 @@ class InferenceMemoryTest {
   /** Samples of a part: enough for 2^20 multiply-adds, at least 32, at most 4096, and no more parts than threads. */
   @Test
   void partsAreSharedEvenly() {
-    assertEquals(4000, SampleParts.length(4000, 1000, 1));
-    assertEquals(1334, SampleParts.length(4000, 1000, 4));
-    assertEquals(2000, SampleParts.length(4000, 1000, 2));
-    assertEquals(2500, SampleParts.length(10_000, 100_000, 4));
-    assertEquals(63, SampleParts.length(63, 1 << 30, 4));
-    assertEquals(32, SampleParts.length(64, 1 << 30, 4));
-    assertEquals(4096, SampleParts.length(4097, 0, 4));
+    assertEquals(4000, SampleParts.length(4000, 1000, 1000, 1));
+    assertEquals(1334, SampleParts.length(4000, 1000, 1000, 4));
+    assertEquals(2000, SampleParts.length(4000, 1000, 1000, 2));
+    assertEquals(2500, SampleParts.length(10_000, 100_000, 100_000, 4));
+    assertEquals(63, SampleParts.length(63, 1 << 30, 1 << 30, 4));
+    assertEquals(32, SampleParts.length(64, 1 << 30, 1 << 30, 4));
+    assertEquals(4096, SampleParts.length(4097, 0, 0, 4));
+    // Each weight is used a thousand times: some samples are enough.
+    assertEquals(8, SampleParts.length(16, 10_000, 10_000_000, 2));
+    assertEquals(50, SampleParts.length(100, 1000, 1_000_000, 2));
   }
 
   /** Adds 1, after it has spoilt its scratch. */

@@ -172,7 +172,7 @@ class NetCommandTest {
     assertArrayEquals(Files.readAllBytes(path("y.npy")), Files.readAllBytes(path("z.npy")));
 
     String info = fine("info", file);
-    assertTrue(info.contains("Network  2 -> 1, float, 1185 parameters, 2240 flops a sample in dense layers"), info);
+    assertTrue(info.contains("Network  2 -> 1, float, 1185 parameters, 2240 flops a sample in products"), info);
     assertTrue(info.matches("(?s).*Tensors  6 of F32\nSHA-256  [0-9a-f]{64} \\(of all.*"), info);
     assertTrue(info.contains("      1  dense      32        1056  outputs 32, activation silu, bias true"), info);
     assertTrue(info.contains("  layers.1.weight  F32   [32, 32]   4096\n"), info);
@@ -288,7 +288,7 @@ class NetCommandTest {
     Path file = path("n.safetensors");
     NetworkFile.write(file, mixed(), Network.of(mixed()).initialize(1, 0), Map.of());
     String told = fine("bench", file, "--batch", "1,3", "--warmup", "0.01", "--time", "0.01");
-    for (String part : List.of("Network  2x3 -> 7, double, 1845 parameters, 3520 flops a sample in dense layers",
+    for (String part : List.of("Network  2x3 -> 7, double, 1845 parameters, 3520 flops a sample in products",
         "CPU ",
         "JDK ", "Backend ", "Threads  1\n", "  batch  us a batch  quartiles", "us a sample")) {
       assertTrue(told.contains(part), part + " is not in " + told);

@@ -38,6 +38,11 @@ public final class DenseOperator implements LayerOperator {
   }
 
   @Override
+  public long work() {
+    return layer.weights();
+  }
+
+  @Override
   public int kept() {
     return layer.activation().fromOutput() ? 0 : layer.outputs();
   }

@@ -48,6 +48,16 @@ public interface LayerOperator {
   }
 
   /**
+   * Multiply-adds of a sample's products in a forward pass: what threads share samples by, and what is told of a
+   * network.
+   *
+   * @return by itself 0
+   */
+  default long work() {
+    return 0L;
+  }
+
+  /**
    * Numbers of scratch that a call needs for each sample.
    *
    * @return at least 0; by itself 0

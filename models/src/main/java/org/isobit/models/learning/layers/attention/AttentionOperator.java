@@ -49,6 +49,11 @@ final class AttentionOperator implements LayerOperator {
   }
 
   @Override
+  public long work() {
+    return (long) queries / size * (keys / (kvHeads * size)) * (size + width);
+  }
+
+  @Override
   public int kept() {
     return statistics() + scratch() + (normalized ? (queries + keys) / size : 0);
   }

@@ -16,6 +16,11 @@ final class RowsOperator implements LayerOperator {
   }
 
   @Override
+  public long work() {
+    return rows * row.work();
+  }
+
+  @Override
   public int kept() {
     return rows * row.kept();
   }

@@ -23,6 +23,11 @@ final class ConvolutionOperator extends ActivatedOperator {
   }
 
   @Override
+  public long work() {
+    return (long) shape.outputs() * (shape.weights() / shape.filters());
+  }
+
+  @Override
   void apply(LayerCall c, double[] x, int xo, boolean biased, boolean activated, double[] y, int yo) {
     Convolution.forward(activated ? shape : linear, c.batch, x, xo, c.theta, c.thetaOffset,
         bias && biased ? c.theta : null, c.thetaOffset + shape.weights(), y, yo, c.workers);

@@ -28,6 +28,11 @@ final class TransposedConvolutionOperator extends ActivatedOperator {
   }
 
   @Override
+  public long work() {
+    return (long) shape.outputs() * (shape.weights() / shape.filters());
+  }
+
+  @Override
   void apply(LayerCall c, double[] x, int xo, boolean biased, boolean activated, double[] y, int yo) {
     ConvolutionGradients.transposed(activated ? shape : linear, c.batch, x, xo, c.theta, c.thetaOffset,
         bias && biased ? c.theta : null, c.thetaOffset + shape.weights(), y, yo, c.workers);

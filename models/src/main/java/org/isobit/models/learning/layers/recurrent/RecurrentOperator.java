@@ -57,6 +57,11 @@ abstract class RecurrentOperator implements LayerOperator {
   }
 
   @Override
+  public final long work() {
+    return (long) steps * columns * (hidden + features);
+  }
+
+  @Override
   public final int kept() {
     return kept;
   }
