@@ -74,7 +74,7 @@ public record ShapesBench(List<String> jvm, int rounds, int milliseconds) {
   }
 
   private List<List<Timing>> rounds(ShapeRow row, int warming) throws IOException {
-    List<String> options = row.comparison() == Comparison.THREADS
+    List<String> options = row.comparison().ofTwoThreads()
         ? Stream.concat(jvm.stream(), Stream.of("-Disobit.threads=2")).toList() : jvm;
     List<List<Timing>> times = new ArrayList<>();
     try (TimingMachine machine = TimingMachine.start(options, row.comparison().clock(),
@@ -100,8 +100,8 @@ public record ShapesBench(List<String> jvm, int rounds, int milliseconds) {
     for (ShapeResult result : results) {
       if (!result.row().family().equals(family)) {
         family = result.row().family();
-        text.append("\n| ").append(family).append(" | precision | µs | B | ratio | wanted | met |\n|")
-            .append("---|".repeat(7)).append('\n');
+        text.append("\n| ").append(family).append(" | precision | µs | Gflop/s | B | ratio | wanted | met |\n|")
+            .append("---|".repeat(8)).append('\n');
       }
       text.append(result.markdown());
     }

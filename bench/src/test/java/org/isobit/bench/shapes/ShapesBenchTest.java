@@ -51,6 +51,8 @@ class ShapesBenchTest {
     assertEquals(0.5, judged(row(Comparison.COST, SMALL, 1.0, false), 100, 200, 0).ratio().median());
     // 128 and 1024 operations, 384 and 1536 bytes.
     assertEquals(0.25, judged(row(Comparison.PEAK, SMALL, 1.0, false), 100, 200, 0).ratio().median());
+    assertEquals(0.25, judged(row(Comparison.TRAINING, SMALL, 1.0, false), 100, 200, 0).ratio().median());
+    assertEquals(2.0, judged(row(Comparison.SPEED_OF_TWO, SMALL, 1.0, false), 100, 200, 0).ratio().median());
     assertEquals(0.5, judged(row(Comparison.BANDWIDTH, SMALL, 1.0, false), 100, 200, 0).ratio().median());
   }
 
@@ -104,10 +106,10 @@ class ShapesBenchTest {
         judged(row(Comparison.COST, SMALL, 1.0, false), 1234, 1234, 0));
     assertEquals(String.format(Locale.ROOT, """
 
-        | Products | precision | µs | B | ratio | wanted | met |
-        |---|---|---|---|---|---|---|
-        | 4x4 | double | 1.500 | 24 | 2.00 (2.00 to 2.00) | ≥ 2.00, 0 B | no |
-        | 4x4 | double | 1.851 | 0 | 1.00 (1.00 to 1.00) | ≤ 1.00 | yes |
+        | Products | precision | µs | Gflop/s | B | ratio | wanted | met |
+        |---|---|---|---|---|---|---|---|
+        | 4x4 | double | 1.500 | 0.0853 | 24 | 2.00 (2.00 to 2.00) | ≥ 2.00, 0 B | no |
+        | 4x4 | double | 1.851 | 0.0692 | 0 | 1.00 (1.00 to 1.00) | ≤ 1.00 | yes |
 
         1 of 2 rows are met.
         """), ShapesBench.markdown(results));
