@@ -26,10 +26,10 @@ final class NetworkRows {
     for (String tokens : List.of("64", "128", "256", "512", "1024", "2048", "4096")) {
       all.attention(tokens);
     }
-    all.block();
     all.runtimes(CONVOLUTIONS, "3x3, 64 to 64 channels, batch 1", convolution("64x3x3 1", 1));
     all.runtimes(CONVOLUTIONS, "3x3, 64 to 64 channels, batch 16", convolution("64x3x3 1", 16));
     all.runtimes(CONVOLUTIONS, "7x7 depthwise, 64 channels, batch 1", convolution("64x7x7 64", 1));
+    all.block();
     for (int batch : List.of(1, 50, 1000)) {
       all.runtime(NETWORKS, "convolutions 43-28-1 with tanh on 36 points, batch " + batch, network("chain " + batch));
     }

@@ -2,6 +2,7 @@ package org.isobit.bench.shapes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ class ShapesBenchTest {
         "gemm.SmallBenchmark.multiply;n=4;implementation=simd", other, wanted, heapless);
   }
 
+  private static final String REFERENCE = "gemm.SmallBenchmark.multiply;n=4;implementation=reference";
   private static final String SMALL = "gemm.SmallBenchmark.multiply;n=8;implementation=simd";
 
   private static ShapeResult judged(ShapeRow row, double ours, double other, double bytes) {
@@ -31,7 +33,7 @@ class ShapesBenchTest {
   @Test
   void bothWorksHaveTheirTurnInEveryRound() throws IOException {
     ShapeResult result = new ShapesBench(List.of("-Xmx256m"), 2, 1)
-        .measure(row(Comparison.SPEED, SMALL, 0.0, false)).orElseThrow();
+        .measure(row(Comparison.SPEED, REFERENCE, 0.0, false)).orElseThrow();
     assertEquals(2, result.nanosecondsByRound().size());
     assertEquals(2, result.otherNanosecondsByRound().size());
     for (int i = 0; i < 2; i++) {
@@ -42,6 +44,14 @@ class ShapesBenchTest {
         result.otherNanosecondsByRound().get(1) / result.nanosecondsByRound().get(1)};
     assertEquals((ratios[0] + ratios[1]) / 2, result.ratio().median(), 1e-12 * ratios[0]);
     assertTrue(result.met());
+  }
+
+  @Test
+  void sidesThatAnswerDifferentlyAreNotTimed() {
+    String message = assertThrows(IllegalStateException.class, () -> new ShapesBench(List.of("-Xmx256m"), 2, 1)
+        .measure(row(Comparison.SPEED, SMALL, 0.0, false))).getMessage();
+    assertTrue(message.startsWith("Products: double, 4x4: the two sides should answer alike to 1.0E-")
+        && message.endsWith("relative difference is Infinity"), message);
   }
 
   @Test
