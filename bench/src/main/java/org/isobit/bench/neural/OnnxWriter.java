@@ -36,7 +36,8 @@ public final class OnnxWriter {
     List<Layer> chain = new ArrayList<>();
     int parameters = 0;
     for (DenseLayer layer : layers) {
-      chain.add(Layers.dense(layer.outputs(), layer.activation(), layer.slope()));
+      chain.add(layer.activation().hasSlope() ? Layers.dense(layer.outputs(), layer.activation(), layer.slope())
+          : Layers.dense(layer.outputs(), layer.activation()));
       parameters += layer.weights() + layer.outputs();
     }
     float[] theta = new float[parameters];
