@@ -51,8 +51,8 @@ public record ShapesBench(List<String> jvm, int rounds, int milliseconds) {
   }
 
   /**
-   * Measures a row, once both its sides have answered alike. Where its times look as if one side was not compiled all through, it is measured once more, warmed
-   * {@value #AGAIN} times as long.
+   * Measures a row, once both its sides have answered alike. Where its times look as if one side was not compiled all
+   * through, it is measured once more, warmed {@value #AGAIN} times as long.
    *
    * @param row the row
    * @return what it is, or nothing if its times settle in neither virtual machine
