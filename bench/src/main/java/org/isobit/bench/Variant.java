@@ -157,8 +157,13 @@ public record Variant(Class<? extends KernelBenchmark> type, Method method, Map<
     }
   }
 
-  /** Sets up, runs once, and returns the output. */
-  double[] runOnce() throws Throwable {
+  /**
+   * Sets up, runs once and ends.
+   *
+   * @return the output
+   * @throws Throwable if something fails
+   */
+  public double[] runOnce() throws Throwable {
     KernelBenchmark benchmark = instance();
     call(benchmark, Setup.class);
     try {

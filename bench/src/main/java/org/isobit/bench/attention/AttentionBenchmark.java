@@ -1,7 +1,10 @@
 package org.isobit.bench.attention;
 
 import org.isobit.bench.KernelBenchmark;
+import org.isobit.bench.neural.OnnxRuntime;
+import org.isobit.kernels.Workers;
 import org.isobit.kernels.attention.AttentionShape;
+import org.isobit.kernels.attention.FloatAttention;
 import org.isobit.kernels.attention.FloatAttentionMask;
 import org.isobit.kernels.attention.FloatAttentionReference;
 import org.isobit.kernels.gemm.FloatGemm;
@@ -14,8 +17,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Attention of 8 heads of 64 elements in float on one thread, against the same in three calls (product, softmax,
- * product, with all scores in memory) and ONNX Runtime.
+ * Attention of 8 heads of 64 elements in float on one thread and two, against the same in three calls (product,
+ * softmax, product, with all scores in memory) and ONNX Runtime.
  */
 @State(Scope.Thread)
 public class AttentionBenchmark implements KernelBenchmark {
@@ -28,12 +31,13 @@ public class AttentionBenchmark implements KernelBenchmark {
   public int tokens;
 
   /** Whose. */
-  @Param({"simd", "composed", "onnxruntime", "reference"})
+  @Param({"simd", "simd-threads", "composed", "onnxruntime", "onnxruntime-fused", "onnxruntime-threads",
+      "onnxruntime-fused-threads", "reference"})
   public String implementation;
 
   private AttentionShape shape;
   private FloatAttentionReference kernels;
-  private OnnxAttention onnx;
+  private OnnxRuntime onnx;
   private float[] q;
   private float[] k;
   private float[] v;
@@ -55,7 +59,9 @@ public class AttentionBenchmark implements KernelBenchmark {
     kernels = FloatAttentionReference.of(KernelBenchmark.backend(implementation));
     if (implementation.equals("composed")) {
       scores = new float[tokens * tokens];
-    } else if (implementation.equals("onnxruntime")) {
+    } else if (isFused()) {
+      onnx = OnnxAttention.fused(HEADS, tokens, SIZE, tokenMajor(q), tokenMajor(k), tokenMajor(v), threads());
+    } else if (implementation.startsWith("onnxruntime")) {
       float[] scaled = q.clone();
       float[] transposed = new float[n];
       for (int i = 0; i < n; i++) {
@@ -63,8 +69,29 @@ public class AttentionBenchmark implements KernelBenchmark {
         int head = i / (tokens * SIZE);
         transposed[(head * SIZE + i % SIZE) * tokens + i / SIZE % tokens] = k[i];
       }
-      onnx = new OnnxAttention(HEADS, tokens, SIZE, scaled, transposed, v);
+      onnx = OnnxAttention.unfused(HEADS, tokens, SIZE, scaled, transposed, v, threads());
     }
+  }
+
+  private boolean isFused() {
+    return implementation.startsWith("onnxruntime-fused");
+  }
+
+  private int threads() {
+    return OnnxRuntime.threads(implementation);
+  }
+
+  /** Where an element of a head-major array lies in a token-major one. */
+  private int place(int i) {
+    return (i / SIZE % tokens * HEADS + i / (tokens * SIZE)) * SIZE + i % SIZE;
+  }
+
+  private float[] tokenMajor(float[] x) {
+    float[] z = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      z[place(i)] = x[i];
+    }
+    return z;
   }
 
   /** All heads. */
@@ -74,6 +101,9 @@ public class AttentionBenchmark implements KernelBenchmark {
       onnx.run();
     } else if (scores != null) {
       composed();
+    } else if (threads() > 1) {
+      FloatAttention.forward(shape, q, 0, SIZE, k, 0, SIZE, v, 0, SIZE, FloatAttentionMask.NONE, y, 0, SIZE, null, 0,
+          Workers.shared());
     } else {
       for (int head = 0; head < HEADS; head++) {
         kernels.forward(shape, FloatAttentionMask.NONE, head, 0, tokens, q, 0, SIZE, k, 0, SIZE, v, 0, SIZE, y, 0,
@@ -106,7 +136,7 @@ public class AttentionBenchmark implements KernelBenchmark {
     }
     double[] all = new double[result.length];
     for (int i = 0; i < all.length; i++) {
-      all[i] = result[i];
+      all[i] = result[isFused() ? place(i) : i];
     }
     return all;
   }

@@ -1,10 +1,14 @@
 package org.isobit.bench.convolution;
 
+import java.util.Map;
 import org.isobit.bench.KernelBenchmark;
 import org.isobit.bench.neural.OnnxRuntime;
+import org.isobit.kernels.Workers;
 import org.isobit.kernels.convolution.ConvolutionShape;
+import org.isobit.kernels.convolution.FloatConvolution;
 import org.isobit.kernels.convolution.FloatConvolutionReference;
 import org.isobit.kernels.convolution.Padding;
+import org.isobit.models.onnx.tensor.Tensor;
 import org.isobit.verify.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -12,7 +16,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Convolutions in float, padded with zeros, against ONNX Runtime with the same weights, on one thread. */
+/** Convolutions in float, padded with zeros, against ONNX Runtime with the same weights, on one thread and two. */
 @State(Scope.Thread)
 public class ConvolutionBenchmark implements KernelBenchmark {
 
@@ -23,7 +27,7 @@ public class ConvolutionBenchmark implements KernelBenchmark {
   public String convolution;
 
   /** Whose. */
-  @Param({"simd", "onnxruntime", "reference"})
+  @Param({"simd", "simd-threads", "onnxruntime", "onnxruntime-threads", "reference"})
   public String implementation;
 
   private ConvolutionShape shape;
@@ -49,10 +53,10 @@ public class ConvolutionBenchmark implements KernelBenchmark {
     bias = inputs.floats(shape.filters());
     y = new float[batch * shape.outputs()];
     kernels = FloatConvolutionReference.of(KernelBenchmark.backend(implementation));
-    if (implementation.equals("onnxruntime")) {
-      onnx = new OnnxRuntime(OnnxConvolution.model(shape, w, bias), x,
-          new long[] {batch, shape.channels(), shape.ny(), shape.nx()},
-          new long[] {batch, shape.filters(), shape.outNy(), shape.outNx()});
+    if (implementation.startsWith("onnxruntime")) {
+      onnx = new OnnxRuntime(OnnxConvolution.model(shape, w, bias),
+          Map.of("x", Tensor.of(x, batch, shape.channels(), shape.ny(), shape.nx())),
+          OnnxRuntime.threads(implementation), batch, shape.filters(), shape.outNy(), shape.outNx());
     }
   }
 
@@ -74,6 +78,8 @@ public class ConvolutionBenchmark implements KernelBenchmark {
   public void convolve() {
     if (onnx != null) {
       onnx.run();
+    } else if (implementation.equals("simd-threads")) {
+      FloatConvolution.forward(shape, batch, x, 0, w, 0, bias, 0, y, 0, Workers.shared());
     } else {
       kernels.forward(shape, batch, x, 0, w, 0, bias, 0, y, 0);
     }

@@ -48,7 +48,7 @@ public class ClassEntropyBenchmark implements KernelBenchmark {
       classes[i] = targets[i];
     }
     if (implementation.equals("onnxruntime")) {
-      onnx = new OnnxRuntime(OnnxWriter.crossEntropy(n, targets), x, new long[] {ROWS, n}, new long[] {});
+      onnx = new OnnxRuntime(OnnxWriter.crossEntropy(n, targets), x, new int[] {ROWS, n});
     }
   }
 

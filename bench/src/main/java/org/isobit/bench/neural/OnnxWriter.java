@@ -53,20 +53,6 @@ public final class OnnxWriter {
   }
 
   /**
-   * A model of one node, LayerNormalization over columns.
-   *
-   * @param epsilon its ε
-   * @param gamma   its scale
-   * @param beta    its bias
-   * @return the file's bytes
-   */
-  public static byte[] layerNorm(float epsilon, float[] gamma, float[] beta) {
-    return new OnnxWriter().constant("gamma", gamma, gamma.length).constant("beta", beta, beta.length)
-        .input("x", "rows", gamma.length).output("y", "rows", gamma.length)
-        .node("LayerNormalization", Map.of("epsilon", epsilon), "y", "x", "gamma", "beta").bytes();
-  }
-
-  /**
    * A model of one node, SoftmaxCrossEntropyLoss, the mean over rows of logits.
    *
    * @param n       classes
@@ -75,7 +61,7 @@ public final class OnnxWriter {
    */
   public static byte[] crossEntropy(int n, long[] targets) {
     OnnxWriter model = new OnnxWriter().input("x", "rows", n);
-    model.constants.put("targets", Tensor.of(targets, targets.length));
+    model.integers("targets", targets);
     model.outputs.add(new ValueInfo("y", ElementType.FLOAT, List.of()));
     return model.node("SoftmaxCrossEntropyLoss", Map.of(), "y", "x", "targets").bytes();
   }
@@ -83,14 +69,16 @@ public final class OnnxWriter {
   /**
    * Adds a node.
    *
-   * @param operator   of ONNX
+   * @param operator   of ONNX, or with its domain and a dot before its name
    * @param attributes by name: {@code Float}, {@code Long}, {@code String} or {@code long[]}
    * @param output     name of its output
    * @param operands   names of its inputs
    * @return this
    */
   public OnnxWriter node(String operator, Map<String, Object> attributes, String output, String... operands) {
-    nodes.add(new NodeDef(nodes.size(), "", operator, "", List.of(operands), List.of(output), attributes));
+    int dot = operator.lastIndexOf('.');
+    nodes.add(new NodeDef(nodes.size(), "", operator.substring(dot + 1), operator.substring(0, Math.max(0, dot)),
+        List.of(operands), List.of(output), attributes));
     return this;
   }
 
@@ -104,6 +92,18 @@ public final class OnnxWriter {
    */
   public OnnxWriter constant(String name, float[] values, int... dims) {
     constants.put(name, Tensor.of(values, dims));
+    return this;
+  }
+
+  /**
+   * Adds a constant list of integers.
+   *
+   * @param name   its name
+   * @param values numbers
+   * @return this
+   */
+  public OnnxWriter integers(String name, long... values) {
+    constants.put(name, Tensor.of(values, values.length));
     return this;
   }
 

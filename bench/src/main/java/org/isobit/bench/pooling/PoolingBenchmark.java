@@ -58,8 +58,8 @@ public class PoolingBenchmark implements KernelBenchmark {
       byte[] model = new OnnxWriter().input("x", "batch", shape.channels(), shape.ny(), shape.nx())
           .output("y", "batch", shape.channels(), shape.outNy(), shape.outNx())
           .node(kernel.equals("max") ? "MaxPool" : "AveragePool", attributes, "y", "x").bytes();
-      onnx = new OnnxRuntime(model, x, new long[] {1, shape.channels(), shape.ny(), shape.nx()},
-          new long[] {1, shape.channels(), shape.outNy(), shape.outNx()});
+      onnx = new OnnxRuntime(model, x, new int[] {1, shape.channels(), shape.ny(), shape.nx()},
+          new int[] {1, shape.channels(), shape.outNy(), shape.outNx()});
     }
   }
 

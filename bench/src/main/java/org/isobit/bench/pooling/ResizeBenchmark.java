@@ -56,8 +56,8 @@ public class ResizeBenchmark implements KernelBenchmark {
     copies = FloatRearrangeReference.of(KernelBenchmark.backend(implementation));
     if (implementation.equals("onnxruntime")) {
       int channels = y.length / (shape.outNy() * shape.outNx());
-      onnx = new OnnxRuntime(model(factor, channels), x, new long[] {1, shape.channels(), shape.ny(), shape.nx()},
-          new long[] {1, channels, shape.outNy(), shape.outNx()});
+      onnx = new OnnxRuntime(model(factor, channels), x, new int[] {1, shape.channels(), shape.ny(), shape.nx()},
+          new int[] {1, channels, shape.outNy(), shape.outNx()});
     }
   }
 

@@ -9,8 +9,14 @@ public enum Comparison {
   /** The opponent's time ÷ ours. */
   SPEED,
 
+  /** The same by the clock on the wall, with two threads each. */
+  SPEED_OF_TWO,
+
   /** Our operations a second ÷ those of multiply-adds in registers. */
   PEAK,
+
+  /** Operations a second of a training step ÷ those of inference. */
+  TRAINING,
 
   /** Our bytes a second ÷ those of the triad. */
   BANDWIDTH,
@@ -24,8 +30,8 @@ public enum Comparison {
   double ratio(Work ours, double nanoseconds, Work other, double otherNanoseconds) {
     double speed = otherNanoseconds / nanoseconds;
     return switch (this) {
-      case SPEED, THREADS -> speed;
-      case PEAK -> speed * ours.flops() / other.flops();
+      case SPEED, SPEED_OF_TWO, THREADS -> speed;
+      case PEAK, TRAINING -> speed * ours.flops() / other.flops();
       case BANDWIDTH -> speed * ours.bytes() / other.bytes();
       case COST -> 1.0 / speed;
     };
@@ -36,6 +42,19 @@ public enum Comparison {
   }
 
   Clock clock() {
-    return this == THREADS ? Clock.WALL : Clock.THREAD;
+    return ofTwoThreads() ? Clock.WALL : Clock.THREAD;
+  }
+
+  boolean ofTwoThreads() {
+    return this == THREADS || this == SPEED_OF_TWO;
+  }
+
+  /**
+   * Whether both works compute the same.
+   *
+   * @return false where one is a ceiling, or another work
+   */
+  public boolean ofOneAnswer() {
+    return this != PEAK && this != TRAINING && this != BANDWIDTH;
   }
 }

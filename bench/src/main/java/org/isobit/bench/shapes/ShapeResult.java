@@ -84,9 +84,10 @@ public record ShapeResult(ShapeRow row, List<Double> nanosecondsByRound, List<Do
 
   /** A line of the table; where a call does a number of things, the time is that of one. */
   String markdown() {
-    int items = Variant.named(row.ours()).instance().work().items();
-    double microseconds = Quartiles.of(nanosecondsByRound).median() / 1e3 / Math.max(1, items);
-    return String.format(Locale.ROOT, "| %s | %s | %.4g | %d | %s | %s | %s |%n", row.title(), row.precision(),
-        microseconds, wholeBytes(bytesByRound), ratio.text(2), row.wantedText(), met ? "yes" : "no");
+    Work work = Variant.named(row.ours()).instance().work();
+    double nanoseconds = Quartiles.of(nanosecondsByRound).median();
+    return String.format(Locale.ROOT, "| %s | %s | %.4g | %.3g | %d | %s | %s | %s |%n", row.title(), row.precision(),
+        nanoseconds / 1e3 / Math.max(1, work.items()), work.flops() / nanoseconds, wholeBytes(bytesByRound),
+        ratio.text(2), row.wantedText(), met ? "yes" : "no");
   }
 }

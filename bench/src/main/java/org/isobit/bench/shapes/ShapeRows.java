@@ -64,6 +64,7 @@ public final class ShapeRows {
     all.order(TANH + 264, "FloatFreeDenseBenchmark.infer;network=" + TANH + 264);
     all.order("local analyses, 40 members, 101 observations, a point",
         "FreeLocalBenchmark.analyse;shape=40x101");
+    all.rows.addAll(NetworkRows.all());
     return all.rows;
   }
 

@@ -26,6 +26,9 @@ public record ShapesBench(List<String> jvm, int rounds, int milliseconds) {
   /** What a virtual machine costs until it times something, seconds. */
   private static final double START = 1.2;
 
+  /** What it costs to compare answers, seconds. */
+  private static final double COMPARING = 1.0;
+
   /** Milliseconds that each work is warmed for: so long the compiler needs for large loops over vectors. */
   private static final int WARMING = 1500;
 
@@ -44,18 +47,20 @@ public record ShapesBench(List<String> jvm, int rounds, int milliseconds) {
    * @return seconds
    */
   public double estimatedSeconds(int rows) {
-    return rows * (START + 2e-3 * (WARMING + milliseconds * rounds));
+    return rows * (START + COMPARING + 2e-3 * (WARMING + milliseconds * rounds));
   }
 
   /**
-   * Measures a row. Where its times look as if one side was not compiled all through, it is measured once more, warmed
-   * {@value #AGAIN} times as long.
+   * Measures a row, once both its sides have answered alike. Where its times look as if one side was not compiled all
+   * through, it is measured once more, warmed {@value #AGAIN} times as long.
    *
    * @param row the row
    * @return what it is, or nothing if its times settle in neither virtual machine
-   * @throws IOException if no virtual machine can be started
+   * @throws IOException           if no virtual machine can be started
+   * @throws IllegalStateException if answers differ that should not
    */
   public Optional<ShapeResult> measure(ShapeRow row) throws IOException {
+    SameAnswer.require(row, options(row));
     return settled(ShapeResult.of(row, rounds(row, WARMING)), () -> ShapeResult.of(row, rounds(row, AGAIN * WARMING)));
   }
 
@@ -73,11 +78,14 @@ public record ShapesBench(List<String> jvm, int rounds, int milliseconds) {
     return second.isPlausible() || second.agreesWith(first) ? Optional.of(second) : Optional.empty();
   }
 
+  private List<String> options(ShapeRow row) {
+    return row.comparison().ofTwoThreads() ? Stream.concat(jvm.stream(), Stream.of("-Disobit.threads=2")).toList()
+        : jvm;
+  }
+
   private List<List<Timing>> rounds(ShapeRow row, int warming) throws IOException {
-    List<String> options = row.comparison() == Comparison.THREADS
-        ? Stream.concat(jvm.stream(), Stream.of("-Disobit.threads=2")).toList() : jvm;
     List<List<Timing>> times = new ArrayList<>();
-    try (TimingMachine machine = TimingMachine.start(options, row.comparison().clock(),
+    try (TimingMachine machine = TimingMachine.start(options(row), row.comparison().clock(),
         warming / milliseconds, milliseconds, List.of(row.ours(), row.other()))) {
       times.add(machine.round()); // after warming
       long begin = System.nanoTime();
@@ -100,8 +108,8 @@ public record ShapesBench(List<String> jvm, int rounds, int milliseconds) {
     for (ShapeResult result : results) {
       if (!result.row().family().equals(family)) {
         family = result.row().family();
-        text.append("\n| ").append(family).append(" | precision | µs | B | ratio | wanted | met |\n|")
-            .append("---|".repeat(7)).append('\n');
+        text.append("\n| ").append(family).append(" | precision | µs | Gflop/s | B | ratio | wanted | met |\n|")
+            .append("---|".repeat(8)).append('\n');
       }
       text.append(result.markdown());
     }

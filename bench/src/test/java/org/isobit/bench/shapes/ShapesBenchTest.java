@@ -2,6 +2,7 @@ package org.isobit.bench.shapes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ class ShapesBenchTest {
         "gemm.SmallBenchmark.multiply;n=4;implementation=simd", other, wanted, heapless);
   }
 
+  private static final String REFERENCE = "gemm.SmallBenchmark.multiply;n=4;implementation=reference";
   private static final String SMALL = "gemm.SmallBenchmark.multiply;n=8;implementation=simd";
 
   private static ShapeResult judged(ShapeRow row, double ours, double other, double bytes) {
@@ -31,7 +33,7 @@ class ShapesBenchTest {
   @Test
   void bothWorksHaveTheirTurnInEveryRound() throws IOException {
     ShapeResult result = new ShapesBench(List.of("-Xmx256m"), 2, 1)
-        .measure(row(Comparison.SPEED, SMALL, 0.0, false)).orElseThrow();
+        .measure(row(Comparison.SPEED, REFERENCE, 0.0, false)).orElseThrow();
     assertEquals(2, result.nanosecondsByRound().size());
     assertEquals(2, result.otherNanosecondsByRound().size());
     for (int i = 0; i < 2; i++) {
@@ -45,12 +47,22 @@ class ShapesBenchTest {
   }
 
   @Test
+  void sidesThatAnswerDifferentlyAreNotTimed() {
+    String message = assertThrows(IllegalStateException.class, () -> new ShapesBench(List.of("-Xmx256m"), 2, 1)
+        .measure(row(Comparison.SPEED, SMALL, 0.0, false))).getMessage();
+    assertTrue(message.startsWith("Products: double, 4x4: the two sides should answer alike to 1.0E-")
+        && message.endsWith("relative difference is Infinity"), message);
+  }
+
+  @Test
   void ratiosAreWhatTheComparisonSays() {
     assertEquals(2.0, judged(row(Comparison.SPEED, SMALL, 1.0, false), 100, 200, 0).ratio().median());
     assertEquals(2.0, judged(row(Comparison.THREADS, SMALL, 1.0, false), 100, 200, 0).ratio().median());
     assertEquals(0.5, judged(row(Comparison.COST, SMALL, 1.0, false), 100, 200, 0).ratio().median());
     // 128 and 1024 operations, 384 and 1536 bytes.
     assertEquals(0.25, judged(row(Comparison.PEAK, SMALL, 1.0, false), 100, 200, 0).ratio().median());
+    assertEquals(0.25, judged(row(Comparison.TRAINING, SMALL, 1.0, false), 100, 200, 0).ratio().median());
+    assertEquals(2.0, judged(row(Comparison.SPEED_OF_TWO, SMALL, 1.0, false), 100, 200, 0).ratio().median());
     assertEquals(0.5, judged(row(Comparison.BANDWIDTH, SMALL, 1.0, false), 100, 200, 0).ratio().median());
   }
 
@@ -104,10 +116,10 @@ class ShapesBenchTest {
         judged(row(Comparison.COST, SMALL, 1.0, false), 1234, 1234, 0));
     assertEquals(String.format(Locale.ROOT, """
 
-        | Products | precision | µs | B | ratio | wanted | met |
-        |---|---|---|---|---|---|---|
-        | 4x4 | double | 1.500 | 24 | 2.00 (2.00 to 2.00) | ≥ 2.00, 0 B | no |
-        | 4x4 | double | 1.851 | 0 | 1.00 (1.00 to 1.00) | ≤ 1.00 | yes |
+        | Products | precision | µs | Gflop/s | B | ratio | wanted | met |
+        |---|---|---|---|---|---|---|---|
+        | 4x4 | double | 1.500 | 0.0853 | 24 | 2.00 (2.00 to 2.00) | ≥ 2.00, 0 B | no |
+        | 4x4 | double | 1.851 | 0.0692 | 0 | 1.00 (1.00 to 1.00) | ≤ 1.00 | yes |
 
         1 of 2 rows are met.
         """), ShapesBench.markdown(results));

@@ -1,10 +1,12 @@
 package org.isobit.bench.normalization;
 
+import java.util.Map;
 import org.isobit.bench.KernelBenchmark;
 import org.isobit.bench.neural.OnnxRuntime;
 import org.isobit.bench.neural.OnnxWriter;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
+import org.isobit.kernels.neural.FloatSoftmaxReference;
 import org.isobit.kernels.normalization.FloatRowNormReference;
 import org.isobit.verify.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -13,25 +15,30 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Layer norms in float with γ and β, against ONNX Runtime's LayerNormalization, on one thread. */
+/** Norms with γ (and β) and softmax of rows in float, against ONNX Runtime's operators, on one thread. */
 @State(Scope.Thread)
-public class LayerNormBenchmark implements KernelBenchmark {
+public class RowsBenchmark implements KernelBenchmark {
 
   private static final float EPS = 1e-5f;
+
+  /** Which kernel. */
+  @Param({"layerNorm", "rmsNorm", "softmax"})
+  public String kernel;
 
   /** Elements of a row. */
   @Param({"64", "256", "1024", "4096"})
   public int n;
 
-  /** Elements of all rows: in the second-level cache, and beyond every cache. */
-  @Param({"65536", "33554432"})
+  /** Elements of all rows: in the second-level cache, and 64 MB, beyond every cache. */
+  @Param({"65536", "16777216"})
   public int elements;
 
   /** Whose. */
   @Param({"simd", "onnxruntime", "reference"})
   public String implementation;
 
-  private FloatRowNormReference kernels;
+  private FloatRowNormReference norms;
+  private FloatSoftmaxReference softmax;
   private OnnxRuntime onnx;
   private int rows;
   private float[] x;
@@ -40,35 +47,52 @@ public class LayerNormBenchmark implements KernelBenchmark {
   private float[] y;
 
   /** Makes the benchmark. */
-  public LayerNormBenchmark() {}
+  public RowsBenchmark() {}
 
   /** Fills the rows. */
   @Setup
   public void prepare() {
     rows = elements / n;
-    kernels = FloatRowNormReference.of(KernelBenchmark.backend(implementation));
+    norms = FloatRowNormReference.of(KernelBenchmark.backend(implementation));
+    softmax = FloatSoftmaxReference.of(KernelBenchmark.backend(implementation));
     x = new Inputs(1).floats(elements);
     gamma = new Inputs(2).floats(n);
     beta = new Inputs(3).floats(n);
     y = new float[elements];
     if (implementation.equals("onnxruntime")) {
-      onnx = new OnnxRuntime(OnnxWriter.layerNorm(EPS, gamma, beta), rows, x, n);
+      onnx = new OnnxRuntime(model(), rows, x, n);
     }
+  }
+
+  /** SimplifiedLayerNormalization is what ONNX Runtime has for RMSNormalization. */
+  private byte[] model() {
+    OnnxWriter model = new OnnxWriter().input("x", "rows", n).output("y", "rows", n);
+    return (switch (kernel) {
+      case "layerNorm" -> model.constant("gamma", gamma, n).constant("beta", beta, n)
+          .node("LayerNormalization", Map.of("epsilon", EPS), "y", "x", "gamma", "beta");
+      case "rmsNorm" -> model.constant("gamma", gamma, n)
+          .node("SimplifiedLayerNormalization", Map.of("epsilon", EPS, "axis", -1L), "y", "x", "gamma");
+      default -> model.node("Softmax", Map.of(), "y", "x");
+    }).bytes();
   }
 
   /** All rows once. */
   @Benchmark
-  public void norm() {
+  public void run() {
     if (onnx != null) {
       onnx.run();
-    } else {
-      kernels.forward(true, rows, n, EPS, x, 0, n, gamma, 0, beta, 0, y, 0, n, null, 0, 0);
+      return;
+    }
+    switch (kernel) {
+      case "layerNorm" -> norms.forward(true, rows, n, EPS, x, 0, n, gamma, 0, beta, 0, y, 0, n, null, 0, 0);
+      case "rmsNorm" -> norms.forward(false, rows, n, EPS, x, 0, n, gamma, 0, null, 0, y, 0, n, null, 0, 0);
+      default -> softmax.forward(rows, n, x, 0, n, y, 0, n);
     }
   }
 
   @Override
   public Work work() {
-    Kernel entry = KernelCatalog.get("layerNorm.float");
+    Kernel entry = KernelCatalog.get(kernel + ".float");
     return new Work(entry.name(), "n=" + n + (elements > 1_000_000 ? " out of cache" : " in cache"),
         entry.flops().at(elements / n, n), entry.bytes().at(elements / n, n));
   }
