@@ -10,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.learning.Architecture;
 import org.isobit.models.learning.ArchitectureBuilder;
-import org.isobit.models.learning.layers.FullyConnected;
 import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Shape;
@@ -121,6 +121,12 @@ final class ImportedLayers {
       case "Flatten" -> flatten(node, first);
       case "Gemm" -> DenseMatch.gemm(this, node);
       case "MatMul" -> DenseMatch.product(this, node);
+      case "Pad" -> ConvolutionMatch.padding(this, node) && waits(node);
+      case "Conv" -> ConvolutionMatch.convolution(this, node, pad(first));
+      case "ConvTranspose" -> ConvolutionMatch.transposed(this, node);
+      case "LayerNormalization" -> NormMatch.layer(this, node);
+      case "BatchNormalization" -> NormMatch.batch(this, node);
+      case "InstanceNormalization" -> NormMatch.instance(this, node);
       case "Softmax" -> softmax(node, first);
       case "Sum" -> combined(node, Layers.sum(Math.max(2, node.inputs().size())));
       case "Concat" -> concat(node);
@@ -162,6 +168,12 @@ final class ImportedLayers {
     return true;
   }
 
+  /** The Pad that waits with a value, which does so no longer, or null. */
+  private NodeDef pad(String value) {
+    NodeDef pad = waiting.get(value);
+    return pad != null && pad.operator().equals("Pad") ? waiting.remove(value) : null;
+  }
+
   /** A value that is a layer's, of its own shape. */
   boolean whole(String name) {
     return values.containsKey(name) && !flat.contains(name);
@@ -180,6 +192,12 @@ final class ImportedLayers {
   Tensor constant(String name) {
     Tensor x = plan.constant(name);
     return x == null || x.type() != type ? null : x;
+  }
+
+  /** A constant of 64-bit integers, or null. */
+  long[] integers(String name) {
+    Tensor x = plan.constant(name);
+    return x == null || x.type() != ElementType.INT64 ? null : x.longs();
   }
 
   /** Adds a layer that makes the output of a node. */
@@ -313,29 +331,26 @@ final class ImportedLayers {
     return IntStream.range(0, n).mapToDouble(i -> c == null ? missing : c.number(c.size() == 1 ? 0 : i)).toArray();
   }
 
-  /** Adds a dense layer with what stands behind it and has no other reader. */
-  boolean dense(NodeDef node, FullyConnected layer, String x, Tensor... own) {
+  /** Adds a layer that ends with an activation: the one that stands behind it, if that has no other reader. */
+  boolean ended(NodeDef node, Function<DenseMatch.Function, Layer> layer, String x, Tensor... own) {
     String z = node.outputs().getFirst();
     NodeDef next = reader(z);
     DenseMatch.Function f = next == null ? null : DenseMatch.function(next);
-    NodeDef last = node;
-    FullyConnected whole = layer;
-    if (f != null) {
-      last = next;
-      whole = DenseMatch.with(layer, f);
-    } else {
+    NodeDef last = f == null ? node : next;
+    if (f == null) {
       List<NodeDef> both = readers(z);
       NodeDef sigmoid = both.stream().filter(n -> n.operator().equals("Sigmoid")).findFirst().orElse(null);
       NodeDef mul = sigmoid == null || both.size() != 2 ? null : reader(sigmoid.outputs().getFirst());
-      if (mul != null && mul.operator().equals("Mul") && both.contains(mul)) {
+      boolean silu = mul != null && mul.operator().equals("Mul") && both.contains(mul);
+      if (silu) {
         take(sigmoid);
         last = mul;
-        whole = DenseMatch.with(layer, new DenseMatch.Function(Activation.SILU, 0));
       }
+      f = new DenseMatch.Function(silu ? Activation.SILU : Activation.IDENTITY, 0);
     }
     if (last != node) {
       take(last);
     }
-    return add(last, whole, List.of(x), own);
+    return add(last, layer.apply(f), List.of(x), own);
   }
 }

@@ -154,6 +154,7 @@ class ExportedLayersTest {
       all.add(chain(ConvolutionLayer.of(6, Activation.RELU, 3, 2).withPadding(padding, 2, 1, 0, 3).withStride(2, 1)
           .withDilation(1, 2).withGroups(2), 4, 7, 6));
       all.add(chain(ConvolutionLayer.of(3, Activation.TANH, 3).withPadding(padding, 2, 1).withoutBias(), 2, 9));
+      all.add(chain(ConvolutionLayer.of(2, Activation.ELU, 2, 1).withPadding(padding, 5, 1, 0, 7), 2, 2, 3));
       all.add(chain(ConvolutionLayer.of(4, Activation.LEAKY_RELU, 3, 3).withSamePadding(padding).withGroups(4), 4, 5,
           5));
     }

@@ -6,15 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.CodedOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.convolution.Padding;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.learning.Architecture;
 import org.isobit.models.learning.FloatNetwork;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.learning.layers.attention.Linear;
+import org.isobit.models.learning.layers.convolution.ConvolutionLayer;
+import org.isobit.models.learning.layers.convolution.TransposedConvolutionLayer;
+import org.isobit.models.learning.layers.normalization.BatchNormalization;
+import org.isobit.models.learning.layers.normalization.InstanceNormalization;
+import org.isobit.models.learning.layers.normalization.LayerNormalization;
 import org.isobit.models.onnx.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +81,23 @@ class OnnxNetworkTest {
     comesBack(builder.build(kept, both));
   }
 
+  @Test
+  void networksOfImagesAndTokensComeBack() throws IOException {
+    for (Padding padding : Padding.values()) {
+      comesBack(Architecture.of(Shape.of(4, 6, 7), List.of(
+          ConvolutionLayer.of(6, Activation.SILU, 3, 2).withPadding(padding, 2, 1, 0, 3).withStride(2, 1)
+              .withDilation(1, 2).withGroups(2), BatchNormalization.of().withEps(1e-3),
+          ConvolutionLayer.of(3, Activation.IDENTITY, 2, 2).withPadding(padding, 1).withoutBias(),
+          InstanceNormalization.of().withAffine(),
+          TransposedConvolutionLayer.of(4, Activation.ELU, 3, 2).withStride(2, 3).withPadding(1, 0, 2, 1)
+              .withOutputPadding(1, 2), LayerNormalization.of(), LayerNormalization.of().withoutBias().withEps(0.1),
+          Layers.dense(3, Activation.TANH))));
+    }
+    comesBack(Architecture.of(Shape.of(2, 9), List.of(ConvolutionLayer.of(4, Activation.IDENTITY, 3),
+        TransposedConvolutionLayer.of(2, Activation.RELU, 3).withGroups(2).withoutBias(),
+        Linear.of(Layers.dense(5, Activation.GELU)), Linear.of(Layers.dense(2, Activation.IDENTITY).withoutBias()))));
+  }
+
   /** As Keras and PyTorch write them: MatMul and Add, an activation apart, Dropout between. */
   @Test
   void modelsOfOthers() throws IOException {
@@ -104,6 +129,18 @@ class OnnxNetworkTest {
         .node("Gemm", "x,w", "h", OnnxBytes.integer(attribute, value));
   }
 
+  private static void ones(CodedOutputStream out) throws IOException {
+    for (int i = 0; i < 8; i++) {
+      out.writeInt64(7, 1);
+    }
+  }
+
+  private static OnnxBytes image(String operator, String inputs, OnnxBytes.Body... attributes) {
+    return new OnnxBytes().input("x", 1, "n", 2, 4, 3).initializer("w", new float[16], 2, 2, 2, 2)
+        .initializer("v", new float[24], 2, 4, 3).initializer("p", 7, OnnxNetworkTest::ones, 8)
+        .node(operator, inputs, "y", attributes).output("y");
+  }
+
   @Test
   void theFirstNodeThatIsNoLayerIsNamed() {
     refused(dense("transB", 0).node("Cos", "h", "c").node("Sin", "c", "y").output("y"), "node 'the Cos' (Cos)",
@@ -115,6 +152,14 @@ class OnnxNetworkTest {
         "node 'the Softmax' (Softmax)");
     refused(dense("transB", 0).node("Softmax", "h", "y", OnnxBytes.number("axis", 1)).output("y"),
         "node 'the Softmax' (Softmax)");
+    refused(image("Conv", "x,w", OnnxBytes.text("auto_pad", "SAME_UPPER")), "node 'the Conv' (Conv)");
+    refused(image("Conv", "x,w", OnnxBytes.integers("strides", 0, 1)), "node 'the Conv' (Conv)");
+    refused(image("Conv", "x,x"), "node 'the Conv' (Conv)");
+    refused(image("Conv", "x,w,w"), "node 'the Conv' (Conv)");
+    refused(image("ConvTranspose", "x,w", OnnxBytes.integers("output_shape", 9, 9)), "(ConvTranspose)");
+    refused(image("InstanceNormalization", "x,w,w"), "(InstanceNormalization)");
+    refused(image("LayerNormalization", "x,v", OnnxBytes.integer("axis", 1)), "(LayerNormalization)");
+    refused(image("Pad", "x,p", OnnxBytes.text("mode", "edge")), "node 'the Pad' (Pad)");
     refused(dense("transB", 0).initializer("f", new float[] {Float.NaN}).node("Mul", "h,f", "y").output("y"),
         "node 'the Mul' (Mul)", "finite");
   }

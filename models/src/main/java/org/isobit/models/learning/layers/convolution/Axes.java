@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.isobit.kernels.convolution.Padding;
 import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Shape;
@@ -130,6 +131,16 @@ final class Axes {
       pads[i % 2 * axes + others + i / 2] = padding.get(i);
     }
     return pads;
+  }
+
+  /** Whether padding is wider than the axis of a sample that it is of. */
+  static boolean wide(int[] sample, List<Integer> padding) {
+    return IntStream.range(0, padding.size()).anyMatch(i -> padding.get(i) > sample[1 + i / 2]);
+  }
+
+  /** The cells of an axis that a periodic padding and the axis itself hold. */
+  static long[] around(int n, int before, int after) {
+    return IntStream.range(-before, n + after).mapToLong(i -> Math.floorMod(i, n)).toArray();
   }
 
   /** A node with the layer's weight and bias. */

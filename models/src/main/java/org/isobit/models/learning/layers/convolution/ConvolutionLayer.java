@@ -273,6 +273,12 @@ public record ConvolutionLayer(int outChannels, List<Integer> kernel, List<Integ
     String x = nodes.input(0);
     if (mode == Padding.ZERO) {
       attributes.put("pads", Axes.pads(0, padding));
+    } else if (mode == Padding.PERIODIC && Axes.wide(nodes.shape(0), padding)) {
+      // ONNX Runtime's Pad does not go around more than once.
+      for (int axis = 0; axis < kernel.size(); axis++) {
+        x = nodes.node("Gather", Map.of("axis", axis + 2L), x,
+            nodes.integers(Axes.around(nodes.shape(0)[axis + 1], padding.get(2 * axis), padding.get(2 * axis + 1))));
+      }
     } else {
       String kind = mode == Padding.REPLICATE ? "edge" : "wrap";
       x = nodes.node("Pad", Map.of("mode", kind), x, nodes.integers(Axes.pads(2, padding)));

@@ -122,8 +122,9 @@ public record LayerNormalization(double eps, boolean affine, boolean bias) imple
     // Numbers of the data types FLOAT and DOUBLE: what mean and variance are computed in.
     Map<String, Object> attributes = Map.of("axis", -1L, "epsilon", (float) eps, "stash_type",
         nodes.doubles() ? 11L : 1L);
-    return nodes.node("LayerNormalization", attributes, nodes.input(0),
-        Norms.parameter(nodes, "weight", affine, 1, n), Norms.parameter(nodes, "bias", bias, 0, n));
+    String weight = Norms.parameter(nodes, "weight", affine, 1, n);
+    return bias ? nodes.node("LayerNormalization", attributes, nodes.input(0), weight, nodes.parameter("bias"))
+        : nodes.node("LayerNormalization", attributes, nodes.input(0), weight);
   }
 
   /** The layer in descriptions. */
