@@ -19,6 +19,7 @@ import org.isobit.models.learning.ArchitectureBuilder;
 import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.learning.layers.arrangement.Reshape;
 import org.isobit.models.onnx.internal.format.NodeDef;
 import org.isobit.models.onnx.tensor.ElementType;
 import org.isobit.models.onnx.tensor.Tensor;
@@ -127,6 +128,8 @@ final class ImportedLayers {
       case "LayerNormalization" -> NormMatch.layer(this, node);
       case "BatchNormalization" -> NormMatch.batch(this, node);
       case "InstanceNormalization" -> NormMatch.instance(this, node);
+      case "Reshape" -> NormMatch.group(this, node) || reshape(node, first);
+      case "Transpose" -> RecurrentMatch.match(this, node);
       case "Softmax" -> softmax(node, first);
       case "Sum" -> combined(node, Layers.sum(Math.max(2, node.inputs().size())));
       case "Concat" -> concat(node);
@@ -161,6 +164,25 @@ final class ImportedLayers {
       flat.add(node.outputs().getFirst());
     }
     return true;
+  }
+
+  /** A Reshape of samples, however many there are. */
+  private boolean reshape(NodeDef node, String first) {
+    long[] sizes = integers(node.inputs().get(1));
+    if (!whole(first) || sizes == null || sizes.length < 2) {
+      return false;
+    }
+    int[] sample = Arrays.stream(sizes).skip(1).mapToInt(n -> (int) Math.clamp(n, 0, Integer.MAX_VALUE)).toArray();
+    return shapes(node, sample) && Arrays.stream(sample).allMatch(n -> n > 0)
+        && add(node, Reshape.of(sample), List.of(first));
+  }
+
+  /** Whether a Reshape makes samples of a shape, as many as there are. */
+  boolean shapes(NodeDef reshape, int... sample) {
+    long[] sizes = integers(reshape.inputs().get(1));
+    return sizes != null && sizes.length == sample.length + 1 && (sizes[0] == 0 || sizes[0] == -1)
+        && reshape.attributes().getOrDefault("allowzero", 0L).equals(0L)
+        && IntStream.range(0, sample.length).allMatch(d -> sizes[d + 1] == sample[d]);
   }
 
   private boolean waits(NodeDef node) {
@@ -215,6 +237,17 @@ final class ImportedLayers {
   NodeDef reader(String name) {
     List<NodeDef> readers = readers(name);
     return readers.size() == 1 ? readers.getFirst() : null;
+  }
+
+  /** The only node that reads a value, if it is of an operator and the value is its first input; else null. */
+  NodeDef reader(String name, String operator) {
+    NodeDef node = reader(name);
+    return node != null && node.operator().equals(operator) && node.inputs().getFirst().equals(name) ? node : null;
+  }
+
+  /** Whether nobody reads a value, nor is it an output of the model. */
+  boolean unread(String name) {
+    return readers(name).isEmpty() && model.outputs().stream().noneMatch(output -> output.name().equals(name));
   }
 
   private List<NodeDef> readers(String name) {
