@@ -1,7 +1,6 @@
 package org.isobit.models.onnx;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.isobit.kernels.convolution.Padding;
 import org.isobit.models.learning.layers.FusedActivation;
 import org.isobit.models.learning.layers.convolution.ConvolutionLayer;
@@ -12,15 +11,13 @@ import org.isobit.models.onnx.tensor.Tensor;
 /** Convolutions of models, of lines and images, with constant weights. */
 final class ConvolutionMatch {
 
-  /** Beyond it, numbers of attributes are no layer's. */
-  private static final int MOST = 1 << 20;
-
   private final ImportedLayers to;
   private final NodeDef node;
   private final String x;
   private final Tensor weight;
   private final Tensor bias;
   private final int axes;
+  private final WindowAttributes window;
   private final long groups;
 
   private ConvolutionMatch(ImportedLayers to, NodeDef node, String x) {
@@ -30,6 +27,7 @@ final class ConvolutionMatch {
     this.weight = to.constant(node.inputs().get(1));
     this.bias = biased() ? to.constant(node.inputs().get(2)) : null;
     this.axes = to.whole(x) ? to.shape(x).rank() - 1 : 0;
+    this.window = new WindowAttributes(node, axes);
     this.groups = node.attributes().getOrDefault("group", 1L) instanceof Long g ? g : 0;
   }
 
@@ -39,7 +37,7 @@ final class ConvolutionMatch {
     String x = pad.inputs().getFirst();
     return reader != null && reader.operator().equals("Conv") && reader.inputs().getFirst().equals(
         pad.outputs().getFirst()) && to.whole(x) && mode(pad) != null && pad.inputs().size() == 2
-        && sides(to.integers(pad.inputs().get(1)), 2, to.shape(x).rank() - 1) != null;
+        && WindowAttributes.sides(to.integers(pad.inputs().get(1)), 2, to.shape(x).rank() - 1) != null;
   }
 
   private static Padding mode(NodeDef pad) {
@@ -51,29 +49,19 @@ final class ConvolutionMatch {
     };
   }
 
-  /** Before and after each axis; null where pads are others, or there are some of the first dimensions. */
-  private static int[] sides(long[] pads, int others, int axes) {
-    int all = others + axes;
-    if (pads == null || pads.length != 2 * all || Arrays.stream(pads).anyMatch(p -> p < 0 || p > MOST)
-        || IntStream.range(0, others).anyMatch(d -> pads[d] != 0 || pads[all + d] != 0)) {
-      return null;
-    }
-    return IntStream.range(0, 2 * axes).map(i -> (int) pads[i % 2 * all + others + i / 2]).toArray();
-  }
-
   /** A Conv, behind a Pad or not. */
   static boolean convolution(ImportedLayers to, NodeDef node, NodeDef pad) {
     ConvolutionMatch m = new ConvolutionMatch(to, node, (pad == null ? node : pad).inputs().getFirst());
-    int[] sides = m.sides();
+    int[] sides = m.window.sides();
     boolean both = pad != null && sides != null && Arrays.stream(sides).anyMatch(side -> side != 0);
     if (!m.fits(0) || sides == null || both || m.weight.dim(1) * m.groups != to.shape(m.x).dimension(0)) {
       return false;
     }
-    int[] around = pad == null ? sides : sides(to.integers(pad.inputs().get(1)), 2, m.axes);
+    int[] around = pad == null ? sides : WindowAttributes.sides(to.integers(pad.inputs().get(1)), 2, m.axes);
     Padding mode = pad == null ? Padding.ZERO : mode(pad);
     return to.ended(node, f -> {
       ConvolutionLayer layer = ConvolutionLayer.of(m.weight.dim(0), new FusedActivation(f.activation(), f.slope()),
-          m.kernel()).withStride(m.numbers("strides", 1)).withDilation(m.numbers("dilations", 1))
+          m.kernel()).withStride(m.window.numbers("strides", 1)).withDilation(m.window.numbers("dilations", 1))
           .withPadding(mode, around).withGroups((int) m.groups);
       return m.biased() ? layer : layer.withoutBias();
     }, m.x, m.parameters());
@@ -82,15 +70,15 @@ final class ConvolutionMatch {
   /** A ConvTranspose. */
   static boolean transposed(ImportedLayers to, NodeDef node) {
     ConvolutionMatch m = new ConvolutionMatch(to, node, node.inputs().getFirst());
-    int[] more = m.numbers("output_padding", 0);
-    if (!m.fits(1) || m.sides() == null || more == null || node.attributes().containsKey("output_shape")
+    int[] more = m.window.numbers("output_padding", 0);
+    if (!m.fits(1) || m.window.sides() == null || more == null || node.attributes().containsKey("output_shape")
         || m.weight.dim(0) != to.shape(m.x).dimension(0)) {
       return false;
     }
     return to.ended(node, f -> {
       TransposedConvolutionLayer layer = TransposedConvolutionLayer.of((int) (m.weight.dim(1) * m.groups),
-          new FusedActivation(f.activation(), f.slope()), m.kernel()).withStride(m.numbers("strides", 1))
-          .withDilation(m.numbers("dilations", 1)).withPadding(m.sides()).withOutputPadding(more)
+          new FusedActivation(f.activation(), f.slope()), m.kernel()).withStride(m.window.numbers("strides", 1))
+          .withDilation(m.window.numbers("dilations", 1)).withPadding(m.window.sides()).withOutputPadding(more)
           .withGroups((int) m.groups);
       return m.biased() ? layer : layer.withoutBias();
     }, m.x, m.parameters());
@@ -108,33 +96,16 @@ final class ConvolutionMatch {
     return Arrays.copyOfRange(weight.dims(), 2, weight.rank());
   }
 
-  private int[] sides() {
-    Object pads = node.attributes().getOrDefault("pads", new long[2 * Math.max(0, axes)]);
-    return pads instanceof long[] list ? sides(list, 0, axes) : null;
-  }
-
-  /** Numbers of an attribute, one an axis; null for others. */
-  private int[] numbers(String name, int otherwise) {
-    if (!node.attributes().containsKey(name)) {
-      int[] all = new int[Math.max(0, axes)];
-      Arrays.fill(all, otherwise);
-      return all;
-    }
-    return node.attributes().get(name) instanceof long[] list && list.length == axes
-        && Arrays.stream(list).allMatch(v -> v >= otherwise && v <= MOST)
-        ? Arrays.stream(list).mapToInt(v -> (int) v).toArray() : null;
-  }
-
   /** Whether shapes and attributes are a layer's; channels that come out are those of a dimension of the weight. */
   private boolean fits(int outputs) {
-    if (axes < 1 || axes > 2 || weight == null || weight.rank() != axes + 2 || groups < 1 || groups > MOST
-        || !node.attributes().getOrDefault("auto_pad", "NOTSET").equals("NOTSET")) {
+    if (axes < 1 || axes > 2 || weight == null || weight.rank() != axes + 2 || groups < 1
+        || groups > WindowAttributes.MOST) {
       return false;
     }
     long channels = outputs == 0 ? weight.dim(0) : weight.dim(1) * groups;
     return channels > 0 && channels <= Integer.MAX_VALUE && (!biased() || bias != null && bias.rank() == 1
         && bias.size() == channels) && Arrays.stream(kernel()).allMatch(k -> k > 0)
-        && (!node.attributes().containsKey("kernel_shape") || Arrays.equals(numbers("kernel_shape", 1), kernel()))
-        && numbers("strides", 1) != null && numbers("dilations", 1) != null;
+        && (!node.attributes().containsKey("kernel_shape")
+            || Arrays.equals(window.numbers("kernel_shape", 1), kernel())) && window.plain();
   }
 }

@@ -36,7 +36,10 @@ final class DenseMatch {
     return dense(to, node, x, w, transposed, b);
   }
 
-  /** MatMul of vectors, or of the rows of samples, and a constant, with a constant that is added if that has no other reader. */
+  /**
+   * MatMul of vectors, or of the rows of samples, and a constant, with a constant that is added if that has no other
+   * reader.
+   */
   static boolean product(ImportedLayers to, NodeDef node) {
     String x = node.inputs().getFirst();
     Tensor w = to.constant(node.inputs().get(1));

@@ -125,6 +125,9 @@ final class ImportedLayers {
       case "Pad" -> ConvolutionMatch.padding(this, node) && waits(node);
       case "Conv" -> ConvolutionMatch.convolution(this, node, pad(first));
       case "ConvTranspose" -> ConvolutionMatch.transposed(this, node);
+      case "MaxPool" -> PoolingMatch.maxima(this, node);
+      case "AveragePool" -> PoolingMatch.averages(this, node);
+      case "GlobalAveragePool" -> PoolingMatch.global(this, node);
       case "LayerNormalization" -> NormMatch.layer(this, node);
       case "BatchNormalization" -> NormMatch.batch(this, node);
       case "InstanceNormalization" -> NormMatch.instance(this, node);

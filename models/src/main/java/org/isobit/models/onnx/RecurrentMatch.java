@@ -50,7 +50,7 @@ final class RecurrentMatch {
     return transpose.attributes().get("perm") instanceof long[] perm && Arrays.equals(perm, order);
   }
 
-  /** Without lengths of sequences, from states of zeros, peepholes being zeros too; only the states of steps are read. */
+  /** Without lengths of sequences, states and peepholes of zeros; only the states of steps are read. */
   private static boolean plain(ImportedLayers to, NodeDef node) {
     List<String> inputs = node.inputs();
     return (inputs.size() < 5 || inputs.get(4).isEmpty())

@@ -18,6 +18,8 @@ import org.isobit.models.learning.FloatNetwork;
 import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.learning.layers.arrangement.AveragePooling;
+import org.isobit.models.learning.layers.arrangement.MaxPooling;
 import org.isobit.models.learning.layers.arrangement.Reshape;
 import org.isobit.models.learning.layers.attention.Linear;
 import org.isobit.models.learning.layers.convolution.ConvolutionLayer;
@@ -103,6 +105,17 @@ class OnnxNetworkTest {
     comesBack(Architecture.of(Shape.of(2, 9), List.of(ConvolutionLayer.of(4, Activation.IDENTITY, 3),
         TransposedConvolutionLayer.of(2, Activation.RELU, 3).withGroups(2).withoutBias(),
         Linear.of(Layers.dense(5, Activation.GELU)), Linear.of(Layers.dense(2, Activation.IDENTITY).withoutBias()))));
+  }
+
+  @Test
+  void poolingsComeBack() throws IOException {
+    comesBack(Architecture.of(Shape.of(3, 9, 8), List.of(
+        MaxPooling.of(3, 2).withStride(2, 1).withPadding(1, 1, 0, 1).withDilation(1, 2),
+        AveragePooling.of(2, 3).withStride(1, 2).withPadding(1, 0, 0, 1).withCountPadding(false),
+        AveragePooling.of(2, 2).withStride(2, 2).withPadding(1, 1, 1, 1), Layers.dense(4, Activation.RELU))));
+    OnnxNetwork network = OnnxNetwork.of(new OnnxBytes().input("x", 1, "n", 2, 3, 2)
+        .node("GlobalAveragePool", "x", "y").output("y").model());
+    assertEquals(List.of(AveragePooling.global()), network.architecture().layers());
   }
 
   @Test
@@ -204,6 +217,10 @@ class OnnxNetworkTest {
     refused(dense("transB", 0).node("Softmax", "h", "y", OnnxBytes.number("axis", 1)).output("y"),
         "node 'the Softmax' (Softmax)");
     refused(image("Conv", "x,w", OnnxBytes.text("auto_pad", "SAME_UPPER")), "node 'the Conv' (Conv)");
+    refused(image("MaxPool", "x", OnnxBytes.integers("kernel_shape", 2, 2), OnnxBytes.integer("ceil_mode", 1)),
+        "(MaxPool)");
+    refused(image("AveragePool", "x", OnnxBytes.integers("kernel_shape", 2, 2), OnnxBytes.text("auto_pad", "VALID")),
+        "(AveragePool)");
     refused(image("Conv", "x,w", OnnxBytes.integers("strides", 0, 1)), "node 'the Conv' (Conv)");
     refused(image("Conv", "x,x"), "node 'the Conv' (Conv)");
     refused(image("Conv", "x,w,w"), "node 'the Conv' (Conv)");
