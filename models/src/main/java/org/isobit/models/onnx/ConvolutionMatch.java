@@ -36,7 +36,8 @@ final class ConvolutionMatch {
     NodeDef reader = to.reader(pad.outputs().getFirst());
     String x = pad.inputs().getFirst();
     return reader != null && reader.operator().equals("Conv") && reader.inputs().getFirst().equals(
-        pad.outputs().getFirst()) && to.whole(x) && mode(pad) != null && pad.inputs().size() == 2
+        pad.outputs().getFirst()) && to.whole(x) && mode(pad) != null
+        && pad.inputs().stream().skip(2).allMatch(String::isEmpty)
         && WindowAttributes.sides(to.integers(pad.inputs().get(1)), 2, to.shape(x).rank() - 1) != null;
   }
 
