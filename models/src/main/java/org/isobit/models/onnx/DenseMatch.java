@@ -4,6 +4,7 @@ import java.util.Map;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.models.learning.layers.FullyConnected;
 import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.learning.layers.attention.Linear;
 import org.isobit.models.onnx.internal.format.NodeDef;
 import org.isobit.models.onnx.tensor.Tensor;
 
@@ -35,11 +36,14 @@ final class DenseMatch {
     return dense(to, node, x, w, transposed, b);
   }
 
-  /** MatMul of vectors and a constant, with a constant that is added if that has no other reader. */
+  /**
+   * MatMul of vectors, or of the rows of samples, and a constant, with a constant that is added if that has no other
+   * reader.
+   */
   static boolean product(ImportedLayers to, NodeDef node) {
     String x = node.inputs().getFirst();
     Tensor w = to.constant(node.inputs().get(1));
-    if (!to.known(x) || w == null || to.whole(x) && to.shape(x).rank() != 1) {
+    if (!to.known(x) || w == null) {
       return false;
     }
     String z = node.outputs().getFirst();
@@ -56,15 +60,18 @@ final class DenseMatch {
 
   private static boolean dense(ImportedLayers to, NodeDef node, String x, Tensor w, boolean transposed, Tensor b) {
     int outputs = w.rank() == 2 ? w.dim(transposed ? 0 : 1) : -1;
-    boolean fits = w.rank() == 2 && outputs > 0 && w.dim(transposed ? 1 : 0) == to.shape(x).size()
+    boolean rows = to.whole(x) && to.shape(x).rank() > 1;
+    boolean fits = w.rank() == 2 && outputs > 0
+        && w.dim(transposed ? 1 : 0) == (rows ? to.shape(x).last() : to.shape(x).size())
         && (b == null || b.size() == outputs && b.dim(b.rank() - 1) == outputs);
     if (!fits) {
       return false;
     }
     FullyConnected layer = Layers.dense(outputs, Activation.IDENTITY);
     layer = b == null ? layer.withoutBias() : layer;
-    layer = transposed ? layer.storedTransposed() : layer;
-    return b == null ? to.dense(node, layer, x, w) : to.dense(node, layer, x, w, b);
+    FullyConnected plain = transposed ? layer.storedTransposed() : layer;
+    return to.ended(node, f -> rows ? Linear.of(with(plain, f)) : with(plain, f), x,
+        b == null ? new Tensor[] {w} : new Tensor[] {w, b});
   }
 
   /** A dense layer that ends with an activation. */

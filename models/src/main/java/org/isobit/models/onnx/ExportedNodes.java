@@ -108,6 +108,11 @@ final class ExportedNodes implements OnnxNodes {
   }
 
   @Override
+  public boolean doubles() {
+    return theta.type() == ElementType.DOUBLE;
+  }
+
+  @Override
   public double[] values(String name) {
     Parameter p = own(name);
     int first = architecture.offset(layer) + p.offset();
@@ -116,7 +121,7 @@ final class ExportedNodes implements OnnxNodes {
 
   @Override
   public String numbers(double[] numbers, int... dims) {
-    if (theta.type() == ElementType.DOUBLE) {
+    if (doubles()) {
       return constant("constant", Tensor.of(numbers.clone(), dims));
     }
     float[] single = new float[numbers.length];

@@ -10,15 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.learning.Architecture;
 import org.isobit.models.learning.ArchitectureBuilder;
-import org.isobit.models.learning.layers.FullyConnected;
 import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.learning.layers.arrangement.Reshape;
 import org.isobit.models.onnx.internal.format.NodeDef;
 import org.isobit.models.onnx.tensor.ElementType;
 import org.isobit.models.onnx.tensor.Tensor;
@@ -121,6 +122,17 @@ final class ImportedLayers {
       case "Flatten" -> flatten(node, first);
       case "Gemm" -> DenseMatch.gemm(this, node);
       case "MatMul" -> DenseMatch.product(this, node);
+      case "Pad" -> ConvolutionMatch.padding(this, node) && waits(node);
+      case "Conv" -> ConvolutionMatch.convolution(this, node, pad(first));
+      case "ConvTranspose" -> ConvolutionMatch.transposed(this, node);
+      case "MaxPool" -> PoolingMatch.maxima(this, node);
+      case "AveragePool" -> PoolingMatch.averages(this, node);
+      case "GlobalAveragePool" -> PoolingMatch.global(this, node);
+      case "LayerNormalization" -> NormMatch.layer(this, node);
+      case "BatchNormalization" -> NormMatch.batch(this, node);
+      case "InstanceNormalization" -> NormMatch.instance(this, node);
+      case "Reshape" -> NormMatch.group(this, node) || reshape(node, first);
+      case "Transpose" -> RecurrentMatch.match(this, node);
       case "Softmax" -> softmax(node, first);
       case "Sum" -> combined(node, Layers.sum(Math.max(2, node.inputs().size())));
       case "Concat" -> concat(node);
@@ -157,9 +169,34 @@ final class ImportedLayers {
     return true;
   }
 
+  /** A Reshape of samples, however many there are. */
+  private boolean reshape(NodeDef node, String first) {
+    long[] sizes = integers(node.inputs().get(1));
+    if (!whole(first) || sizes == null || sizes.length < 2) {
+      return false;
+    }
+    int[] sample = Arrays.stream(sizes).skip(1).mapToInt(n -> (int) Math.clamp(n, 0, Integer.MAX_VALUE)).toArray();
+    return shapes(node, sample) && Arrays.stream(sample).allMatch(n -> n > 0)
+        && add(node, Reshape.of(sample), List.of(first));
+  }
+
+  /** Whether a Reshape makes samples of a shape, as many as there are. */
+  boolean shapes(NodeDef reshape, int... sample) {
+    long[] sizes = integers(reshape.inputs().get(1));
+    return sizes != null && sizes.length == sample.length + 1 && (sizes[0] == 0 || sizes[0] == -1)
+        && reshape.attributes().getOrDefault("allowzero", 0L).equals(0L)
+        && IntStream.range(0, sample.length).allMatch(d -> sizes[d + 1] == sample[d]);
+  }
+
   private boolean waits(NodeDef node) {
     waiting.put(node.outputs().getFirst(), node);
     return true;
+  }
+
+  /** The Pad that waits with a value, which does so no longer, or null. */
+  private NodeDef pad(String value) {
+    NodeDef pad = waiting.get(value);
+    return pad != null && pad.operator().equals("Pad") ? waiting.remove(value) : null;
   }
 
   /** A value that is a layer's, of its own shape. */
@@ -182,6 +219,12 @@ final class ImportedLayers {
     return x == null || x.type() != type ? null : x;
   }
 
+  /** A constant of 64-bit integers, or null. */
+  long[] integers(String name) {
+    Tensor x = plan.constant(name);
+    return x == null || x.type() != ElementType.INT64 ? null : x.longs();
+  }
+
   /** Adds a layer that makes the output of a node. */
   boolean add(NodeDef node, Layer layer, List<String> from, Tensor... own) {
     values.put(node.outputs().getFirst(), builder.add(layer, from.stream().mapToInt(values::get).toArray()));
@@ -197,6 +240,17 @@ final class ImportedLayers {
   NodeDef reader(String name) {
     List<NodeDef> readers = readers(name);
     return readers.size() == 1 ? readers.getFirst() : null;
+  }
+
+  /** The only node that reads a value, if it is of an operator and the value is its first input; else null. */
+  NodeDef reader(String name, String operator) {
+    NodeDef node = reader(name);
+    return node != null && node.operator().equals(operator) && node.inputs().getFirst().equals(name) ? node : null;
+  }
+
+  /** Whether nobody reads a value, nor is it an output of the model. */
+  boolean unread(String name) {
+    return readers(name).isEmpty() && model.outputs().stream().noneMatch(output -> output.name().equals(name));
   }
 
   private List<NodeDef> readers(String name) {
@@ -313,29 +367,26 @@ final class ImportedLayers {
     return IntStream.range(0, n).mapToDouble(i -> c == null ? missing : c.number(c.size() == 1 ? 0 : i)).toArray();
   }
 
-  /** Adds a dense layer with what stands behind it and has no other reader. */
-  boolean dense(NodeDef node, FullyConnected layer, String x, Tensor... own) {
+  /** Adds a layer that ends with an activation: the one that stands behind it, if that has no other reader. */
+  boolean ended(NodeDef node, Function<DenseMatch.Function, Layer> layer, String x, Tensor... own) {
     String z = node.outputs().getFirst();
     NodeDef next = reader(z);
     DenseMatch.Function f = next == null ? null : DenseMatch.function(next);
-    NodeDef last = node;
-    FullyConnected whole = layer;
-    if (f != null) {
-      last = next;
-      whole = DenseMatch.with(layer, f);
-    } else {
+    NodeDef last = f == null ? node : next;
+    if (f == null) {
       List<NodeDef> both = readers(z);
       NodeDef sigmoid = both.stream().filter(n -> n.operator().equals("Sigmoid")).findFirst().orElse(null);
       NodeDef mul = sigmoid == null || both.size() != 2 ? null : reader(sigmoid.outputs().getFirst());
-      if (mul != null && mul.operator().equals("Mul") && both.contains(mul)) {
+      boolean silu = mul != null && mul.operator().equals("Mul") && both.contains(mul);
+      if (silu) {
         take(sigmoid);
         last = mul;
-        whole = DenseMatch.with(layer, new DenseMatch.Function(Activation.SILU, 0));
       }
+      f = new DenseMatch.Function(silu ? Activation.SILU : Activation.IDENTITY, 0);
     }
     if (last != node) {
       take(last);
     }
-    return add(last, whole, List.of(x), own);
+    return add(last, layer.apply(f), List.of(x), own);
   }
 }

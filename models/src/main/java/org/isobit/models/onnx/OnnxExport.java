@@ -13,7 +13,8 @@ import org.isobit.models.onnx.tensor.Tensor;
  * Networks as ONNX models for other programs: operators of version {@value OnnxNodes#OPSET}, elements of type DOUBLE or
  * FLOAT as the parameters are. An input is called x and an output y, several x0, x1, … and y0, y1, …; each has the
  * samples, any number of them, as its first dimension and the shape of a sample behind it. Layers are as in inference:
- * what other programs compute agrees to rounding, and slopes of activations are floats in ONNX. Thread-safe.
+ * what other programs compute agrees to rounding, and slopes of activations and ε of normalisations are floats in ONNX.
+ * Thread-safe.
  */
 public final class OnnxExport {
 

@@ -18,9 +18,13 @@ public final class OnnxNetwork {
   }
 
   /**
-   * Makes a network of a model whose nodes are layers: Gemm, or MatMul and Add, of constants are dense layers, with an
-   * activation behind them where it is the only reader; further activations, Softmax along the last axis, Sum, Add,
-   * Concat, Mul and Add with constants, and what {@link OnnxExport} writes. Dropout and Identity are passed over.
+   * Makes a network of a model whose nodes are layers: Gemm, or MatMul and Add, of constants are dense layers or of
+   * samples with rows {@link org.isobit.models.learning.layers.attention.Linear}, Conv, with a Pad in front or not, and
+   * ConvTranspose of lines and images convolutions, each with an activation behind them where it is the only reader;
+   * LayerNormalization, BatchNormalization and InstanceNormalization with constants, and group norm as {@link
+   * OnnxExport} writes it; LSTM and GRU forward from zero between Transposes; MaxPool, AveragePool and
+   * GlobalAveragePool without ceil mode; Reshape; further activations, Softmax along the last axis, Sum, Add, Concat,
+   * Mul and Add with constants. Dropout and Identity are passed over.
    *
    * @param model a model of floats or doubles whose inputs have samples first and known shapes behind
    * @return the network

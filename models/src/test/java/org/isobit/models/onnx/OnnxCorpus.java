@@ -1,10 +1,20 @@
 package org.isobit.models.onnx;
 
 import java.util.List;
+import org.isobit.kernels.convolution.Padding;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.models.learning.Architecture;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.learning.layers.arrangement.Reshape;
+import org.isobit.models.learning.layers.attention.Linear;
+import org.isobit.models.learning.layers.convolution.ConvolutionLayer;
+import org.isobit.models.learning.layers.convolution.TransposedConvolutionLayer;
+import org.isobit.models.learning.layers.normalization.BatchNormalization;
+import org.isobit.models.learning.layers.normalization.GroupNormalization;
+import org.isobit.models.learning.layers.normalization.LayerNormalization;
+import org.isobit.models.learning.layers.recurrent.GruLayer;
+import org.isobit.models.learning.layers.recurrent.LstmLayer;
 
 /** Good models for the fuzzer. */
 public final class OnnxCorpus {
@@ -21,7 +31,8 @@ public final class OnnxCorpus {
         .initializer("b", 7, m -> m.writeInt64(7, -2), 1).initializer("h", 10, m -> m.writeInt32(5, 0x3c00), 1)
         .input("x", 11, 1, 2, "n").output("t").output("x");
     OnnxBytes outside = new OnnxBytes().external("c", "data/c.bin", 4, 8, 2).output("c");
-    return List.of(dense.bytes(), constants.bytes(), outside.bytes(), images().bytes(), sequences().bytes(), network());
+    return List.of(dense.bytes(), constants.bytes(), outside.bytes(), images().bytes(), sequences().bytes(), network(),
+        deep());
   }
 
   /** All operators have constant inputs: they run when the model is read. */
@@ -58,6 +69,16 @@ public final class OnnxCorpus {
     int s = builder.add(Layers.sum(2), h, builder.add(Layers.dense(3, Activation.ELU).withoutBias(), h));
     int y = builder.add(Layers.logScale(0), builder.add(Layers.affine(new double[] {1, 2, 3}, new double[3]), s));
     Architecture all = builder.build(builder.add(Layers.softmax(), y), s);
+    return OnnxExport.bytes(all, ramp(all.parameters()));
+  }
+
+  /** A network of convolutions, normalisations and recurrent layers, to be made one again. */
+  private static byte[] deep() {
+    Architecture all = Architecture.of(Shape.of(2, 2, 3), List.of(
+        ConvolutionLayer.of(2, Activation.RELU, 2, 1).withPadding(Padding.PERIODIC, 1, 0, 0, 0),
+        TransposedConvolutionLayer.of(2, Activation.SILU, 1, 1).withGroups(2), GroupNormalization.of(1),
+        BatchNormalization.of(), LayerNormalization.of(), Reshape.of(2, 6), LstmLayer.of(2), Linear.of(2),
+        GruLayer.of(1).withLastOnly().withoutBias()));
     return OnnxExport.bytes(all, ramp(all.parameters()));
   }
 

@@ -63,7 +63,14 @@ public interface OnnxNodes {
   String integers(long... values);
 
   /**
-   * A node with one output.
+   * The type of constants and values.
+   *
+   * @return whether the network is one of doubles
+   */
+  boolean doubles();
+
+  /**
+   * A node with one output, the first one if the operator has several.
    *
    * @param operator   of ONNX, version {@value #OPSET}
    * @param attributes by name: {@code Float}, {@code Long}, {@code String}, {@code long[]} or {@code float[]}
@@ -80,5 +87,31 @@ public interface OnnxNodes {
    */
   default String vectors(int i) {
     return shape(i).length == 1 ? input(i) : node("Flatten", Map.of("axis", 1L), input(i));
+  }
+
+  /**
+   * Samples of another shape, the numbers as they lie.
+   *
+   * @param value  what has samples as its first dimension
+   * @param sample the shape of a sample
+   * @return the name of the result
+   */
+  default String reshaped(String value, int... sample) {
+    long[] all = new long[sample.length + 1];
+    for (int d = 0; d < sample.length; d++) {
+      all[d + 1] = sample[d];
+    }
+    return node("Reshape", Map.of(), value, integers(all));
+  }
+
+  /**
+   * Dimensions in another order.
+   *
+   * @param value a value
+   * @param order the value's dimension that each of the result's is, samples included
+   * @return the name of the result
+   */
+  default String permuted(String value, long... order) {
+    return node("Transpose", Map.of("perm", order), value);
   }
 }

@@ -1,5 +1,6 @@
 package org.isobit.models.learning.layers.arrangement;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.layers.UnaryLayer;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -21,7 +24,7 @@ import org.isobit.models.registry.NamedEntry;
  * Averages of windows of images (channels, ny, nx) or lines (channels, n), kind {@code average-pooling}, as PyTorch's
  * {@code AvgPool2d}; no parameters. Operations are those of {@link org.isobit.kernels.pooling.Pooling}. Immutable.
  */
-public final class AveragePooling implements UnaryLayer {
+public final class AveragePooling implements UnaryLayer, OnnxLayer {
 
   private static final String KIND = "average-pooling";
 
@@ -150,6 +153,27 @@ public final class AveragePooling implements UnaryLayer {
   @Override
   public String toString() {
     return KIND + settings();
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    int[] sample = nodes.shape(0);
+    PoolingShape shape = shape(Shape.of(sample));
+    long[] pads = Windows.pads(shape, sample);
+    long[] beyond = Windows.beyond(shape, sample);
+    String x = nodes.input(0);
+    boolean apart = countPadding && Arrays.stream(beyond).anyMatch(cells -> cells > 0);
+    if (apart) {
+      // Cells of the padding count, those beyond it do not.
+      int axes = sample.length - 1;
+      long[] all = new long[2 * sample.length + 2];
+      System.arraycopy(pads, 0, all, 2, axes);
+      System.arraycopy(pads, axes, all, sample.length + 3, axes);
+      x = nodes.node("Pad", Map.of(), x, nodes.integers(all));
+    }
+    Map<String, Object> attributes = Windows.attributes(shape, sample, apart ? beyond : Windows.sum(pads, beyond));
+    attributes.put("count_include_pad", countPadding && !apart ? 1L : 0L);
+    return nodes.node("AveragePool", attributes, x);
   }
 
   /** The layer in descriptions. */

@@ -1,5 +1,6 @@
 package org.isobit.models.learning.layers.arrangement;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.isobit.models.learning.layers.FloatLayerOperator;
@@ -9,6 +10,8 @@ import org.isobit.models.learning.layers.LayerProvider;
 import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -23,7 +26,7 @@ import org.isobit.models.registry.NamedEntry;
  *
  * @param channelsLast whether channels are the last dimension
  */
-public record Conditioning(boolean channelsLast) implements Layer {
+public record Conditioning(boolean channelsLast) implements Layer, OnnxLayer {
 
   private static final String KIND = "conditioning";
 
@@ -91,6 +94,24 @@ public record Conditioning(boolean channelsLast) implements Layer {
   public FloatLayerOperator floatOperator(List<Shape> inputs) {
     Shape input = output(inputs);
     return new FloatConditioningOperator(channels(input), input.size() / channels(input), channelsLast);
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    int[] sample = nodes.shape(0);
+    int channels = channels(Shape.of(sample));
+    int[] dims = new int[sample.length];
+    Arrays.fill(dims, 1);
+    dims[channelsLast ? dims.length - 1 : 0] = channels;
+    String both = nodes.vectors(1);
+    String factor = nodes.node("Add", Map.of(), part(nodes, both, 0, channels), nodes.numbers(new double[] {1}));
+    String product = nodes.node("Mul", Map.of(), nodes.input(0), nodes.reshaped(factor, dims));
+    return nodes.node("Add", Map.of(), product, nodes.reshaped(part(nodes, both, channels, channels), dims));
+  }
+
+  private static String part(OnnxNodes nodes, String both, int first, int channels) {
+    return nodes.node("Slice", Map.of(), both, nodes.integers(first), nodes.integers(first + channels),
+        nodes.integers(1));
   }
 
   /** The layer in descriptions. */

@@ -12,6 +12,8 @@ import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.layers.UnaryLayer;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -29,7 +31,7 @@ import org.isobit.models.registry.NamedEntry;
  * @param scale       deviation of its numbers, positive and finite
  * @param seed        of the draws
  */
-public record FourierFeatures(int frequencies, double scale, int seed) implements UnaryLayer {
+public record FourierFeatures(int frequencies, double scale, int seed) implements UnaryLayer, OnnxLayer {
 
   private static final String KIND = "fourier-features";
 
@@ -127,6 +129,17 @@ public record FourierFeatures(int frequencies, double scale, int seed) implement
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatFourierOperator(input.size() / input.last(), input.last(), frequencies, matrix(input));
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    int[] sample = nodes.shape(0);
+    double[] b = matrix(Shape.of(sample));
+    String twice = nodes.node("Mul", Map.of(), nodes.input(0), nodes.numbers(new double[] {2}));
+    String z = nodes.node("MatMul", Map.of(), twice, nodes.numbers(b, sample[sample.length - 1], frequencies));
+    String angle = nodes.node("Mul", Map.of(), z, nodes.numbers(new double[] {Math.PI}));
+    return nodes.node("Concat", Map.of("axis", -1L), nodes.node("Sin", Map.of(), angle),
+        nodes.node("Cos", Map.of(), angle));
   }
 
   /** The layer in descriptions. */

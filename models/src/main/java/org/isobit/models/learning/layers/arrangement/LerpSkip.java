@@ -1,5 +1,6 @@
 package org.isobit.models.learning.layers.arrangement;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.isobit.models.learning.layers.LayerProvider;
 import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -24,7 +27,7 @@ import org.isobit.models.registry.NamedEntry;
  * @param perChannel  whether each channel has its own w
  * @param initializer law of its initial values
  */
-public record LerpSkip(boolean perChannel, Initializer initializer) implements Layer {
+public record LerpSkip(boolean perChannel, Initializer initializer) implements Layer, OnnxLayer {
 
   private static final String KIND = "lerp-skip";
 
@@ -101,6 +104,17 @@ public record LerpSkip(boolean perChannel, Initializer initializer) implements L
   @Override
   public FloatLayerOperator floatOperator(List<Shape> inputs) {
     return new FloatLerpOperator(weights(inputs), output(inputs).size() / weights(inputs));
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    double[] w = nodes.values("weight");
+    int[] dims = new int[nodes.shape(0).length];
+    Arrays.fill(dims, 1);
+    dims[0] = w.length;
+    String difference = nodes.node("Sub", Map.of(), nodes.input(1), nodes.input(0));
+    return nodes.node("Add", Map.of(), nodes.input(0),
+        nodes.node("Mul", Map.of(), difference, nodes.numbers(w, dims)));
   }
 
   /** The layer in descriptions. */

@@ -12,6 +12,8 @@ import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.layers.UnaryLayer;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -22,7 +24,7 @@ import org.isobit.models.registry.NamedEntry;
  * MaxPool2d}; no parameters. Operations are those of {@link org.isobit.kernels.pooling.Pooling}: the gradient of a
  * window goes to its first maximum. Of float, channels have at most 2²⁴ cells. Immutable.
  */
-public final class MaxPooling implements UnaryLayer {
+public final class MaxPooling implements UnaryLayer, OnnxLayer {
 
   private static final String KIND = "max-pooling";
 
@@ -142,6 +144,16 @@ public final class MaxPooling implements UnaryLayer {
   @Override
   public String toString() {
     return KIND + settings();
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    int[] sample = nodes.shape(0);
+    PoolingShape shape = shape(Shape.of(sample));
+    Map<String, Object> attributes = Windows.attributes(shape, sample,
+        Windows.sum(Windows.pads(shape, sample), Windows.beyond(shape, sample)));
+    attributes.put("dilations", Windows.axes(sample, shape.dilationY(), shape.dilationX()));
+    return nodes.node("MaxPool", attributes, nodes.input(0));
   }
 
   /** The layer in descriptions. */

@@ -12,6 +12,8 @@ import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.layers.UnaryLayer;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -25,7 +27,7 @@ import org.isobit.models.registry.NamedEntry;
  * @param patch rows and columns of a patch, one number for both or two
  * @param grid  of the inverse, rows and columns of patches: two numbers; [0] for images to tokens
  */
-public record Patches(List<Integer> patch, List<Integer> grid) implements UnaryLayer {
+public record Patches(List<Integer> patch, List<Integer> grid) implements UnaryLayer, OnnxLayer {
 
   private static final String KIND = "patches";
 
@@ -125,6 +127,18 @@ public record Patches(List<Integer> patch, List<Integer> grid) implements UnaryL
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatRearrangeOperator(permutation(input));
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    int[] sample = nodes.shape(0);
+    int[] to = output(Shape.of(sample)).dimensions().stream().mapToInt(Integer::intValue).toArray();
+    String cells = grid.size() == 1
+        ? nodes.permuted(nodes.reshaped(nodes.input(0), sample[0], sample[1] / rows(), rows(), sample[2] / columns(),
+            columns()), 0, 2, 4, 1, 3, 5)
+        : nodes.permuted(nodes.reshaped(nodes.input(0), grid.get(0), grid.get(1), to[0], rows(), columns()), 0, 3, 1,
+            4, 2, 5);
+    return nodes.reshaped(cells, to);
   }
 
   /** The layer in descriptions. */

@@ -12,6 +12,8 @@ import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.layers.UnaryLayer;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -24,7 +26,7 @@ import org.isobit.models.registry.NamedEntry;
  * @param factor  rows and columns of a cell
  * @param inverse whether cells become channels
  */
-public record PixelShuffle(int factor, boolean inverse) implements UnaryLayer {
+public record PixelShuffle(int factor, boolean inverse) implements UnaryLayer, OnnxLayer {
 
   private static final String KIND = "pixel-shuffle";
 
@@ -108,6 +110,18 @@ public record PixelShuffle(int factor, boolean inverse) implements UnaryLayer {
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatRearrangeOperator(permutation(input));
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    int[] sample = nodes.shape(0);
+    if (!inverse) {
+      return nodes.node("DepthToSpace", Map.of("blocksize", (long) factor, "mode", "CRD"), nodes.input(0));
+    }
+    // ONNX's SpaceToDepth has the cell of a block before the channel.
+    String cells = nodes.reshaped(nodes.input(0), sample[0], sample[1] / factor, factor, sample[2] / factor, factor);
+    return nodes.reshaped(nodes.permuted(cells, 0, 1, 3, 5, 2, 4), sample[0] * factor * factor, sample[1] / factor,
+        sample[2] / factor);
   }
 
   /** The layer in descriptions. */

@@ -11,6 +11,8 @@ import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.layers.UnaryLayer;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -22,7 +24,7 @@ import org.isobit.models.registry.NamedEntry;
  *
  * @param initializer law of its initial values
  */
-public record PositionEmbedding(Initializer initializer) implements UnaryLayer {
+public record PositionEmbedding(Initializer initializer) implements UnaryLayer, OnnxLayer {
 
   private static final String KIND = "position-embedding";
 
@@ -73,6 +75,11 @@ public record PositionEmbedding(Initializer initializer) implements UnaryLayer {
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatEmbeddingOperator(input.size());
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    return nodes.node("Add", Map.of(), nodes.input(0), nodes.parameter("weight"));
   }
 
   /** The layer in descriptions. */

@@ -11,6 +11,8 @@ import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.layers.UnaryLayer;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -22,7 +24,7 @@ import org.isobit.models.registry.NamedEntry;
  *
  * @param sizes the dimensions; one of them may be 0: what the others leave
  */
-public record Reshape(List<Integer> sizes) implements UnaryLayer {
+public record Reshape(List<Integer> sizes) implements UnaryLayer, OnnxLayer {
 
   private static final String KIND = "reshape";
 
@@ -97,6 +99,12 @@ public record Reshape(List<Integer> sizes) implements UnaryLayer {
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatRearrangeOperator(copy(input));
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    Shape to = output(Shape.of(nodes.shape(0)));
+    return nodes.reshaped(nodes.input(0), to.dimensions().stream().mapToInt(Integer::intValue).toArray());
   }
 
   /** The layer in descriptions. */

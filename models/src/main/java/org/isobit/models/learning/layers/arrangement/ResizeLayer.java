@@ -1,11 +1,16 @@
 package org.isobit.models.learning.layers.arrangement;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.isobit.kernels.Workers;
 import org.isobit.kernels.pooling.Coordinates;
 import org.isobit.kernels.pooling.Interpolation;
+import org.isobit.kernels.pooling.Resize;
 import org.isobit.kernels.pooling.ResizeShape;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.Layer;
@@ -15,6 +20,8 @@ import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.layers.UnaryLayer;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -31,7 +38,7 @@ import org.isobit.models.registry.NamedEntry;
  * @param coordinates   where they lie
  */
 public record ResizeLayer(List<Integer> size, List<Integer> factor, Interpolation interpolation,
-    Coordinates coordinates) implements UnaryLayer {
+    Coordinates coordinates) implements UnaryLayer, OnnxLayer {
 
   private static final String KIND = "resize";
 
@@ -131,6 +138,42 @@ public record ResizeLayer(List<Integer> size, List<Integer> factor, Interpolatio
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatResizeOperator(shape(input));
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    int[] sample = nodes.shape(0);
+    Shape to = output(Shape.of(sample));
+    long[] axes = LongStream.rangeClosed(2, sample.length).toArray();
+    if (interpolation == Interpolation.NEAREST && !IntStream.range(1, sample.length)
+        .allMatch(d -> simple(sample[d], to.dimension(d)))) {
+      String y = nodes.input(0);
+      for (int d = 1; d < sample.length; d++) {
+        y = nodes.node("Gather", Map.of("axis", d + 1L), y, nodes.integers(nearest(sample[d], to.dimension(d))));
+      }
+      return y;
+    }
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("axes", axes);
+    attributes.put("mode", interpolation == Interpolation.NEAREST ? "nearest" : "linear");
+    attributes.put("coordinate_transformation_mode", coordinates.name().toLowerCase(Locale.ROOT));
+    attributes.put("nearest_mode", coordinates == Coordinates.ASYMMETRIC ? "floor" : "round_prefer_ceil");
+    long[] sizes = LongStream.range(1, sample.length).map(d -> to.dimension((int) d)).toArray();
+    return nodes.node("Resize", attributes, nodes.input(0), "", "", nodes.integers(sizes));
+  }
+
+  /** Whether rounding of coordinates cannot change which cell is nearest. */
+  private boolean simple(int from, int to) {
+    return coordinates != Coordinates.ALIGN_CORNERS && (to % from == 0 || from % to == 0);
+  }
+
+  /** The nearest cells of an axis: its cells' numbers, resized. */
+  private long[] nearest(int from, int to) {
+    double[] numbers = IntStream.range(0, from).mapToDouble(i -> i).toArray();
+    double[] cells = new double[to];
+    Resize.forward(new ResizeShape(1, 1, from, 1, to, interpolation, coordinates), 1, numbers, 0, cells, 0,
+        Workers.shared());
+    return Arrays.stream(cells).mapToLong(cell -> (long) cell).toArray();
   }
 
   /** The layer in descriptions. */

@@ -1,7 +1,9 @@
 package org.isobit.models.learning.layers.arrangement;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.isobit.kernels.pooling.PoolingShape;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.registry.Key.Form;
@@ -66,6 +68,44 @@ record Windows(String kind, List<Integer> kernel, List<Integer> stride, List<Int
   /** Samples that come out. */
   static Shape output(PoolingShape shape, Shape input) {
     return Axes.shape(input, shape.channels(), shape.outNy(), shape.outNx());
+  }
+
+  /**
+   * Windows of an ONNX model, the last ones with as much padding as they reach, since programs do not agree on what
+   * ONNX's ceil mode is.
+   *
+   * @param pads padding before and after each axis
+   */
+  static Map<String, Object> attributes(PoolingShape shape, int[] sample, long[] pads) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("kernel_shape", axes(sample, shape.kernelY(), shape.kernelX()));
+    attributes.put("strides", axes(sample, shape.strideY(), shape.strideX()));
+    attributes.put("pads", pads);
+    return attributes;
+  }
+
+  /** The padding of the layer, as ONNX has it. */
+  static long[] pads(PoolingShape shape, int[] sample) {
+    return axes(sample, shape.padTop(), shape.padLeft(), shape.padBottom(), shape.padRight());
+  }
+
+  /** Cells that the last windows reach beyond the padding; none before the first ones. */
+  static long[] beyond(PoolingShape shape, int[] sample) {
+    int y = (shape.outNy() - 1) * shape.strideY() + shape.dilationY() * (shape.kernelY() - 1) + 1 - shape.ny()
+        - shape.padTop() - shape.padBottom();
+    int x = (shape.outNx() - 1) * shape.strideX() + shape.dilationX() * (shape.kernelX() - 1) + 1 - shape.nx()
+        - shape.padLeft() - shape.padRight();
+    return axes(sample, 0, 0, Math.max(0, y), Math.max(0, x));
+  }
+
+  static long[] sum(long[] a, long[] b) {
+    return IntStream.range(0, a.length).mapToLong(i -> a[i] + b[i]).toArray();
+  }
+
+  /** Pairs of a number of rows and one of columns; of lines those of columns alone. */
+  static long[] axes(int[] sample, int... numbers) {
+    return IntStream.range(0, numbers.length).filter(i -> sample.length == 3 || i % 2 == 1)
+        .mapToLong(i -> numbers[i]).toArray();
   }
 
   /** The keys of all poolings. */

@@ -13,6 +13,9 @@ import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.layers.UnaryLayer;
+import org.isobit.models.onnx.export.ActivationNodes;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -26,7 +29,7 @@ import org.isobit.models.registry.NamedEntry;
  *
  * @param dense what is done to each row
  */
-public record Linear(FullyConnected dense) implements UnaryLayer {
+public record Linear(FullyConnected dense) implements UnaryLayer, OnnxLayer {
 
   /** Its kind. */
   static final String KIND = "linear";
@@ -87,6 +90,18 @@ public record Linear(FullyConnected dense) implements UnaryLayer {
 
   private static Shape row(Shape input) {
     return Shape.of(input.last());
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    if (nodes.shape(0).length == 1) {
+      return dense.export(nodes);
+    }
+    String weight = nodes.parameter("weight");
+    String matrix = dense.transposed() ? nodes.permuted(weight, 1, 0) : weight;
+    String z = nodes.node("MatMul", Map.of(), nodes.input(0), matrix);
+    return ActivationNodes.of(nodes, dense.activation(), dense.slope(),
+        dense.bias() ? nodes.node("Add", Map.of(), z, nodes.parameter("bias")) : z);
   }
 
   /** The layer in descriptions. */

@@ -16,6 +16,8 @@ import org.isobit.models.learning.layers.LayerProvider;
 import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -45,7 +47,7 @@ import org.isobit.models.registry.NamedEntry;
  * @param eps        added to their mean squares, at least 0 and finite; without effect if they are not normalised
  */
 public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double scale, RotaryPairing rotary,
-    double base, boolean normalized, double eps) implements Layer {
+    double base, boolean normalized, double eps) implements Layer, OnnxLayer {
 
   /** Its kind. */
   static final String KIND = "attention";
@@ -252,7 +254,8 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
         rotary == null ? null : FloatRotaryTable.of(rotary, places(shape), frequencies(shape)));
   }
 
-  private static double[] places(AttentionShape shape) {
+  /** Positions of queries and keys. */
+  static double[] places(AttentionShape shape) {
     double[] places = new double[Math.max(shape.queries(), shape.keys())];
     for (int t = 0; t < places.length; t++) {
       places[t] = t;
@@ -260,8 +263,14 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
     return places;
   }
 
-  private double[] frequencies(AttentionShape shape) {
+  /** Frequencies of the pairs of a head. */
+  double[] frequencies(AttentionShape shape) {
     return RotaryTable.frequencies(shape.size() / 2, base);
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    return new AttentionNodes(this, nodes).written();
   }
 
   /** The layer in descriptions. */

@@ -3,10 +3,14 @@ package org.isobit.models.learning.layers.convolution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.isobit.kernels.convolution.Padding;
 import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -102,6 +106,48 @@ final class Axes {
 
   static int area(List<Integer> kernel) {
     return kernel.stream().reduce(1, Math::multiplyExact);
+  }
+
+  static long[] longs(List<Integer> values) {
+    return values.stream().mapToLong(Integer::longValue).toArray();
+  }
+
+  /** ONNX's attributes of both layers, but for padding. */
+  static Map<String, Object> attributes(List<Integer> kernel, List<Integer> stride, List<Integer> dilation,
+      int groups) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("kernel_shape", longs(kernel));
+    attributes.put("strides", longs(stride));
+    attributes.put("dilations", longs(dilation));
+    attributes.put("group", (long) groups);
+    return attributes;
+  }
+
+  /** Padding as ONNX has it, before all axes and then after all, with so many axes in front that have none. */
+  static long[] pads(int others, List<Integer> padding) {
+    int axes = others + padding.size() / 2;
+    long[] pads = new long[2 * axes];
+    for (int i = 0; i < padding.size(); i++) {
+      pads[i % 2 * axes + others + i / 2] = padding.get(i);
+    }
+    return pads;
+  }
+
+  /** Whether padding is wider than the axis of a sample that it is of. */
+  static boolean wide(int[] sample, List<Integer> padding) {
+    return IntStream.range(0, padding.size()).anyMatch(i -> padding.get(i) > sample[1 + i / 2]);
+  }
+
+  /** The cells of an axis that a periodic padding and the axis itself hold. */
+  static long[] around(int n, int before, int after) {
+    return IntStream.range(-before, n + after).mapToLong(i -> Math.floorMod(i, n)).toArray();
+  }
+
+  /** A node with the layer's weight and bias. */
+  static String product(OnnxNodes nodes, String operator, Map<String, Object> attributes, String x, boolean bias) {
+    String weight = nodes.parameter("weight");
+    return bias ? nodes.node(operator, attributes, x, weight, nodes.parameter("bias"))
+        : nodes.node(operator, attributes, x, weight);
   }
 
   static String label(Padding padding) {

@@ -17,6 +17,9 @@ import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.layers.UnaryLayer;
+import org.isobit.models.onnx.export.ActivationNodes;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -46,7 +49,7 @@ import org.isobit.models.registry.NamedEntry;
  */
 public record ConvolutionLayer(int outChannels, List<Integer> kernel, List<Integer> stride, List<Integer> dilation,
     List<Integer> padding, Padding mode, int groups, FusedActivation activation, boolean bias,
-    Initializer weightInitializer, Initializer biasInitializer) implements UnaryLayer {
+    Initializer weightInitializer, Initializer biasInitializer) implements UnaryLayer, OnnxLayer {
 
   private static final String KIND = "convolution";
 
@@ -262,6 +265,26 @@ public record ConvolutionLayer(int outChannels, List<Integer> kernel, List<Integ
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatConvolutionOperator(kernel(input), bias);
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    Map<String, Object> attributes = Axes.attributes(kernel, stride, dilation, groups);
+    String x = nodes.input(0);
+    if (mode == Padding.ZERO) {
+      attributes.put("pads", Axes.pads(0, padding));
+    } else if (mode == Padding.PERIODIC && Axes.wide(nodes.shape(0), padding)) {
+      // ONNX Runtime's Pad does not go around more than once.
+      for (int axis = 0; axis < kernel.size(); axis++) {
+        x = nodes.node("Gather", Map.of("axis", axis + 2L), x,
+            nodes.integers(Axes.around(nodes.shape(0)[axis + 1], padding.get(2 * axis), padding.get(2 * axis + 1))));
+      }
+    } else {
+      String kind = mode == Padding.REPLICATE ? "edge" : "wrap";
+      x = nodes.node("Pad", Map.of("mode", kind), x, nodes.integers(Axes.pads(2, padding)));
+    }
+    String z = Axes.product(nodes, "Conv", attributes, x, bias);
+    return ActivationNodes.of(nodes, activation.kind(), activation.slope(), z);
   }
 
   /** The layer in descriptions. */

@@ -17,6 +17,9 @@ import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.layers.UnaryLayer;
+import org.isobit.models.onnx.export.ActivationNodes;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -47,7 +50,7 @@ import org.isobit.models.registry.NamedEntry;
  */
 public record TransposedConvolutionLayer(int outChannels, List<Integer> kernel, List<Integer> stride,
     List<Integer> dilation, List<Integer> padding, List<Integer> outputPadding, int groups, FusedActivation activation,
-    boolean bias, Initializer weightInitializer, Initializer biasInitializer) implements UnaryLayer {
+    boolean bias, Initializer weightInitializer, Initializer biasInitializer) implements UnaryLayer, OnnxLayer {
 
   private static final String KIND = "transposed-convolution";
 
@@ -279,6 +282,15 @@ public record TransposedConvolutionLayer(int outChannels, List<Integer> kernel, 
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatTransposedConvolutionOperator(kernel(input), bias);
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    Map<String, Object> attributes = Axes.attributes(kernel, stride, dilation, groups);
+    attributes.put("pads", Axes.pads(0, padding));
+    attributes.put("output_padding", Axes.longs(outputPadding));
+    String z = Axes.product(nodes, "ConvTranspose", attributes, nodes.input(0), bias);
+    return ActivationNodes.of(nodes, activation.kind(), activation.slope(), z);
   }
 
   /** The layer in descriptions. */

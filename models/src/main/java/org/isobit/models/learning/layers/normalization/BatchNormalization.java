@@ -12,6 +12,8 @@ import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.layers.UnaryLayer;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -41,7 +43,8 @@ import org.isobit.models.registry.NamedEntry;
  * @param unbiased whether the running variance is that with n − 1
  * @param affine   whether there are weight and bias
  */
-public record BatchNormalization(double eps, double momentum, boolean unbiased, boolean affine) implements UnaryLayer {
+public record BatchNormalization(double eps, double momentum, boolean unbiased, boolean affine)
+    implements UnaryLayer, OnnxLayer {
 
   private static final String KIND = "batch-norm";
 
@@ -149,6 +152,14 @@ public record BatchNormalization(double eps, double momentum, boolean unbiased, 
   public FloatLayerOperator floatOperator(Shape input) {
     int channels = input.dimension(0);
     return new FloatBatchNormOperator(channels, input.size() / channels, eps, momentum, unbiased, affine);
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    int channels = nodes.shape(0)[0];
+    return nodes.node("BatchNormalization", Map.of("epsilon", (float) eps), nodes.input(0),
+        Norms.parameter(nodes, "weight", affine, 1, channels), Norms.parameter(nodes, "bias", affine, 0, channels),
+        nodes.parameter("running_mean"), nodes.parameter("running_var"));
   }
 
   /** The layer in descriptions. */

@@ -11,6 +11,8 @@ import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.layers.UnaryLayer;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -27,7 +29,7 @@ import org.isobit.models.registry.NamedEntry;
  * @param eps    not negative, finite in float
  * @param affine whether there are weight and bias
  */
-public record GroupNormalization(int groups, double eps, boolean affine) implements UnaryLayer {
+public record GroupNormalization(int groups, double eps, boolean affine) implements UnaryLayer, OnnxLayer {
 
   private static final String KIND = "group-norm";
 
@@ -116,6 +118,11 @@ public record GroupNormalization(int groups, double eps, boolean affine) impleme
   public FloatLayerOperator floatOperator(Shape input) {
     int channels = output(input).dimension(0);
     return new FloatGroupNormOperator(channels, input.size() / channels, groups, eps, affine);
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    return Norms.groups(nodes, groups, eps, affine);
   }
 
   /** The layer in descriptions. */

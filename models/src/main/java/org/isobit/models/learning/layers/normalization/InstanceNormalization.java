@@ -11,6 +11,8 @@ import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.layers.UnaryLayer;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
 
@@ -23,7 +25,7 @@ import org.isobit.models.registry.NamedEntry;
  * @param eps    not negative, finite in float
  * @param affine whether there are weight and bias
  */
-public record InstanceNormalization(double eps, boolean affine) implements UnaryLayer {
+public record InstanceNormalization(double eps, boolean affine) implements UnaryLayer, OnnxLayer {
 
   private static final String KIND = "instance-norm";
 
@@ -101,6 +103,15 @@ public record InstanceNormalization(double eps, boolean affine) implements Unary
   public FloatLayerOperator floatOperator(Shape input) {
     int channels = input.dimension(0);
     return new FloatGroupNormOperator(channels, input.size() / channels, channels, eps, affine);
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    int[] sample = nodes.shape(0);
+    int channels = sample[0];
+    return sample.length == 1 ? Norms.groups(nodes, channels, eps, affine)
+        : nodes.node("InstanceNormalization", Map.of("epsilon", (float) eps), nodes.input(0),
+            Norms.parameter(nodes, "weight", affine, 1, channels), Norms.parameter(nodes, "bias", affine, 0, channels));
   }
 
   /** The layer in descriptions. */

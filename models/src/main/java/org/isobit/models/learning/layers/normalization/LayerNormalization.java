@@ -11,6 +11,8 @@ import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.layers.UnaryLayer;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
 
@@ -24,7 +26,7 @@ import org.isobit.models.registry.NamedEntry;
  * @param affine whether there is a weight
  * @param bias   whether there is a bias, which needs a weight
  */
-public record LayerNormalization(double eps, boolean affine, boolean bias) implements UnaryLayer {
+public record LayerNormalization(double eps, boolean affine, boolean bias) implements UnaryLayer, OnnxLayer {
 
   private static final String KIND = "layer-norm";
 
@@ -111,6 +113,18 @@ public record LayerNormalization(double eps, boolean affine, boolean bias) imple
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatRowNormOperator(true, input.size() / input.last(), input.last(), eps, affine, bias);
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    int[] sample = nodes.shape(0);
+    int n = sample[sample.length - 1];
+    // Numbers of the data types FLOAT and DOUBLE: what mean and variance are computed in.
+    Map<String, Object> attributes = Map.of("axis", -1L, "epsilon", (float) eps, "stash_type",
+        nodes.doubles() ? 11L : 1L);
+    String weight = Norms.parameter(nodes, "weight", affine, 1, n);
+    return bias ? nodes.node("LayerNormalization", attributes, nodes.input(0), weight, nodes.parameter("bias"))
+        : nodes.node("LayerNormalization", attributes, nodes.input(0), weight);
   }
 
   /** The layer in descriptions. */

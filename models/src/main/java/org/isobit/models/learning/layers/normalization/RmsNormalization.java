@@ -11,6 +11,9 @@ import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.layers.UnaryLayer;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
+import org.isobit.models.onnx.export.RootMeanSquareNodes;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
 
@@ -24,7 +27,7 @@ import org.isobit.models.registry.NamedEntry;
  * @param eps    not negative, finite in float
  * @param affine whether there is a weight
  */
-public record RmsNormalization(double eps, boolean affine) implements UnaryLayer {
+public record RmsNormalization(double eps, boolean affine) implements UnaryLayer, OnnxLayer {
 
   private static final String KIND = "rms-norm";
 
@@ -100,6 +103,11 @@ public record RmsNormalization(double eps, boolean affine) implements UnaryLayer
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatRowNormOperator(false, input.size() / input.last(), input.last(), eps, affine, false);
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    return RootMeanSquareNodes.of(nodes, nodes.input(0), eps, affine ? nodes.parameter("weight") : null);
   }
 
   /** The layer in descriptions. */

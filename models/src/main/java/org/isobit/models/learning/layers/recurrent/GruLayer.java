@@ -11,6 +11,8 @@ import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.layers.UnaryLayer;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
 
@@ -39,7 +41,7 @@ import org.isobit.models.registry.NamedEntry;
  * (with {@code reset_after}) has gates in the order z, r, n, transposed weights (features × 3·hiddenSize), and its bias
  * (2 × 3·hiddenSize) is b_ih and b_hh. Immutable, thread-safe.
  */
-public final class GruLayer implements UnaryLayer {
+public final class GruLayer implements UnaryLayer, OnnxLayer {
 
   private static final String KIND = "gru";
 
@@ -164,6 +166,11 @@ public final class GruLayer implements UnaryLayer {
   @Override
   public String toString() {
     return KIND + " " + settings();
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    return recurrence.export(nodes, "GRU", Map.of("linear_before_reset", 1L), 1, 0, 2);
   }
 
   /** The layer in descriptions. */

@@ -11,6 +11,8 @@ import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.learning.layers.UnaryLayer;
+import org.isobit.models.onnx.export.OnnxLayer;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
 
@@ -38,7 +40,7 @@ import org.isobit.models.registry.NamedEntry;
  * of its own, as there. Keras has the same order of gates, but transposed weights (features × 4·hiddenSize) and one
  * bias, for which the other is zero. Immutable, thread-safe.
  */
-public final class LstmLayer implements UnaryLayer {
+public final class LstmLayer implements UnaryLayer, OnnxLayer {
 
   private static final String KIND = "lstm";
 
@@ -163,6 +165,11 @@ public final class LstmLayer implements UnaryLayer {
   @Override
   public String toString() {
     return KIND + " " + settings();
+  }
+
+  @Override
+  public String export(OnnxNodes nodes) {
+    return recurrence.export(nodes, "LSTM", Map.of(), 0, 3, 1, 2);
   }
 
   /** The layer in descriptions. */

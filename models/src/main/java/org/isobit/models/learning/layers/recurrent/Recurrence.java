@@ -1,6 +1,7 @@
 package org.isobit.models.learning.layers.recurrent;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.isobit.models.learning.layers.Initializer;
 import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -116,6 +118,46 @@ record Recurrence(int hiddenSize, boolean last, int truncation, boolean bias, in
       parameters.add(new Parameter("bias_hh" + end, rows, at + rows.size(), biasInitializer, hiddenSize, rows.size()));
     }
     return parameters;
+  }
+
+  /**
+   * A node of a recurrent operator. ONNX has steps before samples, and between them one dimension of directions.
+   *
+   * @param attributes of the operator's own
+   * @param order      the number of each of ONNX's gates here
+   */
+  String export(OnnxNodes nodes, String operator, Map<String, Object> attributes, int... order) {
+    int[] sample = nodes.shape(0);
+    int rows = order.length * hiddenSize;
+    Map<String, Object> all = new LinkedHashMap<>(attributes);
+    all.put("hidden_size", (long) hiddenSize);
+    String x = nodes.permuted(nodes.input(0), 1, 0, 2);
+    String w = nodes.numbers(gates(nodes, "weight_ih", order), 1, rows, sample[1]);
+    String r = nodes.numbers(gates(nodes, "weight_hh", order), 1, rows, hiddenSize);
+    String y;
+    if (bias) {
+      double[] both = Arrays.copyOf(gates(nodes, "bias_ih", order), 2 * rows);
+      System.arraycopy(gates(nodes, "bias_hh", order), 0, both, rows, rows);
+      y = nodes.node(operator, all, x, w, r, nodes.numbers(both, 1, 2 * rows));
+    } else {
+      y = nodes.node(operator, all, x, w, r);
+    }
+    if (last) {
+      y = nodes.node("Gather", Map.of("axis", 0L), y, nodes.integers(sample[0] - 1));
+    }
+    String samples = nodes.permuted(y, 2, 0, 1, 3);
+    return last ? nodes.reshaped(samples, hiddenSize) : nodes.reshaped(samples, sample[0], hiddenSize);
+  }
+
+  /** A parameter with its gates in another order. */
+  private double[] gates(OnnxNodes nodes, String name, int... order) {
+    double[] from = nodes.values(name + "_l" + level);
+    double[] to = new double[from.length];
+    int each = from.length / order.length;
+    for (int g = 0; g < order.length; g++) {
+      System.arraycopy(from, order[g] * each, to, g * each, each);
+    }
+    return to;
   }
 
   static Keys keys() {
