@@ -122,10 +122,12 @@ public final class AttentionShape {
    *
    * @param factor multiplies queries; rounded once to float where they are float
    * @return another shape
-   * @throws IllegalArgumentException if it is not positive, or not finite
+   * @throws IllegalArgumentException if it is not positive and finite, in float too
    */
   public AttentionShape withScale(double factor) {
-    Checks.positive(NAME, "scale", factor);
+    if (!((float) factor > 0.0f && (float) factor <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException(NAME + ": scale must be positive and finite, in float too, but is " + factor);
+    }
     return new AttentionShape(batch, heads, kvHeads, queries, keys, size, valueSize, factor, causal, offset,
         tokenMajor);
   }

@@ -25,8 +25,9 @@ import org.isobit.kernels.Workers;
  * columns, which other libraries call output padding. Only for padding of zeros. Its own gradients are
  * {@link Convolution#forward} without bias by Z, and {@link #weights} with ∂L/∂X for x and Z for dz.
  *
- * <p>Outputs must share no element with inputs. {@link IllegalArgumentException} otherwise, and for arrays that do not
- * fit; nothing is written before the checks are through. Bits do not depend on threads. Thread-safe; nothing is
+ * <p>Outputs must share no element with inputs. {@link IllegalArgumentException} otherwise, for arrays that do not fit,
+ * and, by inputs, where the filters of a group times the weights of one are more than 2^24, or dZ with padding on all
+ * sides is too large for an array; nothing is written before the checks are through. Bits do not depend on threads. Thread-safe; nothing is
  * allocated in the steady state.
  */
 public final class ConvolutionGradients {
@@ -116,6 +117,7 @@ public final class ConvolutionGradients {
     int dxo = Checks.vector(NAME, "dX", dx, dxOffset, inputs);
     Checks.apart(NAME, "dX", "dZ", dx == dz, dxo, inputs, dzo, outputs);
     Checks.apart(NAME, "dX", "W", dx == w, dxo, inputs, wo, size);
+    ConvolutionScratch.mine().phases(shape.withinImage());
     Environment.require();
     ConvolutionGradientParts.inputs(shape, batch, dz, dzo, w, wo, null, 0, dx, dxo, workers);
   }
@@ -153,6 +155,7 @@ public final class ConvolutionGradients {
     Checks.apart(TRANSPOSED, "X", "Z", x == z, xo, inputs, zo, outputs);
     Checks.apart(TRANSPOSED, "X", "W", x == w, xo, inputs, wo, size);
     Checks.apart(TRANSPOSED, "X", "bias", x == bias, xo, inputs, bo, channels);
+    ConvolutionScratch.mine().phases(shape.withinImage());
     Environment.require();
     ConvolutionGradientParts.transposed(shape, batch, z, zo, w, wo, bias, bo, x, xo, workers);
   }

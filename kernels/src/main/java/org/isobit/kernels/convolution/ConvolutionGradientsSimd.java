@@ -25,8 +25,9 @@ public final class ConvolutionGradientsSimd extends ConvolutionGradientsReferenc
   }
 
   @Override
-  void weights(ConvolutionShape shape, int batch, int from, int to, double[] x, int xo, double[] dz, int dzo,
+  void weights(ConvolutionShape any, int batch, int from, int to, double[] x, int xo, double[] dz, int dzo,
       double[] dw, int dwo, boolean accumulate) {
+    ConvolutionShape shape = any.withinImage();
     int each = shape.channels() / shape.groups();
     for (int channel = from; channel < to;) {
       int end = Math.min(to, (channel / each + 1) * each);
@@ -90,8 +91,9 @@ public final class ConvolutionGradientsSimd extends ConvolutionGradientsReferenc
   }
 
   @Override
-  void inputs(ConvolutionShape shape, int from, int to, double[] dz, int dzo, double[] w, int wo, double[] bias, int bo,
+  void inputs(ConvolutionShape any, int from, int to, double[] dz, int dzo, double[] w, int wo, double[] bias, int bo,
       double[] dx, int dxo) {
+    ConvolutionShape shape = any.withinImage();
     ConvolutionScratch scratch = ConvolutionScratch.mine();
     ConvolutionPhases phases = scratch.phases(shape);
     double[] turned = scratch.weights(shape.weights());

@@ -292,6 +292,13 @@ public record ConvolutionShape(int channels, int ny, int nx, int filters, int gr
     return filters * terms();
   }
 
+  /** The same with strides of no more than the padded image, beyond which there is one output whatever they are. */
+  ConvolutionShape withinImage() {
+    int rows = ny + padTop + padBottom;
+    return strideY <= rows && strideX <= paddedNx() ? this
+        : withStride(Math.min(strideY, rows), Math.min(strideX, paddedNx()));
+  }
+
   /** Terms of an output: weights of a filter. */
   int terms() {
     return channels / groups * kernelY * kernelX;

@@ -40,8 +40,9 @@ public final class ConvolutionSimd extends ConvolutionReference {
   ConvolutionSimd() {}
 
   @Override
-  void part(ConvolutionShape shape, int from, int to, int filter, int filterEnd, double[] x, int xo, double[] w, int wo,
+  void part(ConvolutionShape any, int from, int to, int filter, int filterEnd, double[] x, int xo, double[] w, int wo,
       double[] bias, int bo, double[] y, int yo) {
+    ConvolutionShape shape = any.withinImage();
     if (DepthwiseSimd.takes(shape)) {
       DepthwiseSimd.part(shape, from, to, filter, filterEnd, x, xo, w, wo, bias, bo, y, yo);
       return;

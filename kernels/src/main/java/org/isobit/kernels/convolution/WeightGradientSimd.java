@@ -17,6 +17,9 @@ final class WeightGradientSimd {
   private static final int V = S.length();
   private static final int RUN = GemmReference.RUN;
 
+  /** Elements of turned outputs that are used at once: an L2 cache. */
+  private static final int PIECE = 1 << 17; // float: private static final int PIECE = 1 << 18;
+
   private WeightGradientSimd() {}
 
   /** Those of some channels of one group. */
@@ -63,18 +66,29 @@ final class WeightGradientSimd {
     }
     int[] offsets = ConvolutionSimd.offsets(shape, end - channel, scratch, plane, shape.dilationY() * pitch);
     int filters = shape.filters() / shape.groups();
-    double[] z = scratch.tile(count * n * ld);
-    turn(filters, count * n, dz, dzo + (sample * shape.filters() + filter) * shape.outNy() * n + first * n,
-        shape.outNy() * n, z, ld);
+    int dzAt = dzo + (sample * shape.filters() + filter) * shape.outNy() * n + first * n;
     int terms = (end - channel) * shape.kernelY() * shape.kernelX();
-    int q = 0;
-    while (q < count * n) {
-      int left = Math.min(count * n - q, RUN - (done + q) % RUN);
+    int piece = Math.min(count * n, Math.max(n < PIECE / ld ? PIECE / ld / n * n : PIECE / ld, 1));
+    double[] z = scratch.tile(piece * ld);
+    for (int from = 0; from < count * n; from += piece) {
+      int to = Math.min(from + piece, count * n);
+      turn(filters, to - from, dz, dzAt + from, shape.outNy() * n, z, ld);
+      pixels(shape, from, to, n, terms, ld, filters, offsets, image, z, done, pixels, sums, total);
+    }
+  }
+
+  /** Pixels from … to − 1 of a block, whose rows have n of them: whole rows, or what is in one row and one run. */
+  private static void pixels(ConvolutionShape shape, int from, int to, int n, int terms, int ld, int filters,
+      int[] offsets, double[] image, double[] z, int done, int pixels, double[] sums, double[] total) {
+    int step = shape.strideY() * shape.pitch();
+    int q = from;
+    while (q < to) {
+      int left = Math.min(to - q, RUN - (done + q) % RUN);
       int column = q % n;
       int length = column == 0 && left >= n ? n : Math.min(left, n - column);
       int lines = length == n ? left / n : 1;
-      products(terms, ld, filters, offsets, lines, length, image, q / n * shape.strideY() * pitch + column,
-          shape.strideY() * pitch, z, q * ld, sums);
+      products(terms, ld, filters, offsets, lines, length, image, q / n * step + column, step, z, (q - from) * ld,
+          sums);
       q += lines * length;
       if ((done + q) % RUN == 0 && done + q < pixels) {
         run(terms * ld, done + q == RUN, sums, total);

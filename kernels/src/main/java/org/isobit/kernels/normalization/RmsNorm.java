@@ -17,8 +17,8 @@ import org.isobit.kernels.Workers;
  *            dγ_j: s = fma(dy_j, h_j, s), over rows ascending, from +0 or from what is there
  * tangent:   c = dot(h, dx) ÷ n;  dy_j = (fma(−h_j, c, dx_j)·r)·γ_j
  * </pre>
- * Backward and tangent take r as forward has kept it; γ is fixed in the tangent. A row with NaN or an infinity gives
- * NaN.
+ * Backward and tangent take r as forward has kept it; γ is fixed in the tangent. A row with NaN gives NaN; one
+ * with an infinity gives NaN there, and zeros elsewhere.
  *
  * <p>Matrices are row-major with leading dimensions; an output shares no element with an input or another output.
  * {@link IllegalArgumentException} otherwise, for a negative or infinite ε and for what does not fit, before anything

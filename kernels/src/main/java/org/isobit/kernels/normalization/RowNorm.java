@@ -16,8 +16,8 @@ final class RowNorm {
   private RowNorm() {}
 
   /** Numbers that are kept of so many rows. */
-  private static int kept(boolean centred, int rows) {
-    return Checks.elements("norm", centred ? 2 : 1, rows, Double.BYTES);
+  private static int kept(String operation, boolean centred, int rows) {
+    return Checks.elements(operation, centred ? 2 : 1, rows, Double.BYTES);
   }
 
   static void forward(String operation, boolean centred, int rows, int n,
@@ -34,7 +34,7 @@ final class RowNorm {
     int bo = NormChecks.optional(operation, "beta", beta, betaOffset, n);
     NormChecks.betaHasGamma(operation, gamma, beta);
     int yo = Checks.matrix(operation, "Y", y, yOffset, rows, n, ldy);
-    int kept = kept(centred, rows);
+    int kept = kept(operation, centred, rows);
     int so = NormChecks.optional(operation, "stored", stored, storedOffset, kept);
     NormChecks.apart(operation, "Y", y, yo, rows, n, ldy, "X", x, xo, rows, n, ldx);
     NormChecks.apart(operation, "Y", y, yo, rows, n, ldy, "gamma", gamma, go, 1, n, n);
@@ -73,7 +73,7 @@ final class RowNorm {
     Checks.positive(operation, "n", n);
     int xo = Checks.matrix(operation, "X", x, xOffset, rows, n, ldx);
     int go = NormChecks.optional(operation, "gamma", gamma, gammaOffset, n);
-    int kept = kept(centred, rows);
+    int kept = kept(operation, centred, rows);
     int so = Checks.vector(operation, "stored", stored, storedOffset, kept);
     int dyo = Checks.matrix(operation, "dY", dy, dyOffset, rows, n, lddy);
     int dxo = dx == null ? 0 : Checks.matrix(operation, "dX", dx, dxOffset, rows, n, lddx);
@@ -131,7 +131,7 @@ final class RowNorm {
     Checks.positive(operation, "n", n);
     int xo = Checks.matrix(operation, "X", x, xOffset, rows, n, ldx);
     int go = NormChecks.optional(operation, "gamma", gamma, gammaOffset, n);
-    int kept = kept(centred, rows);
+    int kept = kept(operation, centred, rows);
     int so = Checks.vector(operation, "stored", stored, storedOffset, kept);
     int dxo = Checks.matrix(operation, "dX", dx, dxOffset, rows, n, lddx);
     int dyo = Checks.matrix(operation, "dY", dy, dyOffset, rows, n, lddy);

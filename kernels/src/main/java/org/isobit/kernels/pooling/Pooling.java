@@ -76,7 +76,7 @@ public final class Pooling {
     }
     Environment.require();
     PoolingParts.of(PoolingParts.Step.MAXIMUM).pooling(shape).from(x, xo).to(y, yo).index(index, io).run(batch
-        * shape.channels(), inputs + outputs, workers);
+        * shape.channels(), (long) inputs + outputs, workers);
   }
 
   /**
@@ -106,7 +106,7 @@ public final class Pooling {
     cells(MAXIMUM_GRADIENT, shape, index, io, outputs);
     Environment.require();
     PoolingParts.of(PoolingParts.Step.MAXIMUM_GRADIENT).pooling(shape).from(dy, dyo).to(dx, dxo).index(index, io).run(
-        batch * shape.channels(), inputs + outputs, workers);
+        batch * shape.channels(), (long) inputs + outputs, workers);
   }
 
   /**
@@ -136,7 +136,7 @@ public final class Pooling {
     cells(MAXIMUM_TANGENT, shape, index, io, outputs);
     Environment.require();
     PoolingParts.of(PoolingParts.Step.MAXIMUM_TANGENT).pooling(shape).from(dx, dxo).to(dy, dyo).index(index, io).run(
-        batch * shape.channels(), inputs + outputs, workers);
+        batch * shape.channels(), (long) inputs + outputs, workers);
   }
 
   /**
@@ -161,7 +161,7 @@ public final class Pooling {
     Checks.apart(AVERAGE, "Y", "X", y == x, yo, outputs, xo, inputs);
     Environment.require();
     PoolingParts.of(PoolingParts.Step.AVERAGE).pooling(shape).from(x, xo).to(y, yo).run(batch * shape.channels(),
-        inputs + outputs, workers);
+        (long) inputs + outputs, workers);
   }
 
   /**
@@ -186,7 +186,7 @@ public final class Pooling {
     Checks.apart(AVERAGE_GRADIENT, "dX", "dY", dx == dy, dxo, inputs, dyo, outputs);
     Environment.require();
     PoolingParts.of(PoolingParts.Step.AVERAGE_GRADIENT).pooling(shape).from(dy, dyo).to(dx, dxo).run(batch
-        * shape.channels(), inputs + outputs, workers);
+        * shape.channels(), (long) inputs + outputs, workers);
   }
 
   private static void start(String operation, PoolingShape shape, int batch, Workers workers) {
@@ -198,7 +198,8 @@ public final class Pooling {
   private static void cells(String operation, PoolingShape shape, double[] index, int io, int n) {
     double cells = shape.ny() * shape.nx();
     for (int i = 0; i < n; i++) {
-      if (!(index[io + i] >= 0.0 && index[io + i] < cells)) {
+      double cell = index[io + i];
+      if (!(cell >= 0.0 && cell < cells && cell == (int) cell)) {
         throw new IllegalArgumentException(operation + ": index[" + i + "] is " + index[io + i]
             + ", but a channel has the cells 0 … " + (shape.ny() * shape.nx() - 1));
       }

@@ -10,7 +10,6 @@ final class PoolingScratch {
   private double[] line = {};
   private double[] shares = {};
   private int[] cells = {};
-  private int[] more = {};
 
   private PoolingScratch() {}
 
@@ -54,13 +53,5 @@ final class PoolingScratch {
       cells = new int[size];
     }
     return cells;
-  }
-
-  /** Room for more of them; may be in use while {@link #cells} is. */
-  int[] more(int size) {
-    if (more.length < size) {
-      more = new int[size];
-    }
-    return more;
   }
 }

@@ -28,12 +28,15 @@ public record PoolingShape(int channels, int ny, int nx, int kernelY, int kernel
 
   private static final String NAME = "pooling";
 
+  /** The most cells of a window: counts of them are exact in float. */
+  private static final int MOST_CELLS = 1 << 24;
+
   /**
    * Checks the shape.
    *
    * @throws IllegalArgumentException for sizes, strides and dilations below 1, negative padding, a window that is
-   *                                  larger than the padded image, a window without a cell of the image, and more
-   *                                  elements of a sample than one array holds
+   *                                  larger than the padded image, a window without a cell of the image or with more
+   *                                  than 2^24, and more elements of a sample than one array holds
    */
   public PoolingShape {
     SizeChecks.least(NAME, "channels", channels, 1);
@@ -54,6 +57,10 @@ public record PoolingShape(int channels, int ny, int nx, int kernelY, int kernel
     SizeChecks.fits(NAME, "a sample", channels, ny, nx);
     SizeChecks.fits(NAME, "a padded channel", 1, (long) ny + padTop + padBottom, (long) nx + padLeft + padRight);
     SizeChecks.fits(NAME, "a window", 1, kernelY, kernelX);
+    if ((long) kernelY * kernelX > MOST_CELLS) {
+      throw new IllegalArgumentException(NAME + ": a window has " + (long) kernelY * kernelX + " cells, more than "
+          + MOST_CELLS);
+    }
     SizeChecks.fits(NAME, "an output", channels, count(ny, padTop, padBottom, kernelY, dilationY, strideY, ceil),
         count(nx, padLeft, padRight, kernelX, dilationX, strideX, ceil));
   }
