@@ -62,6 +62,8 @@ public final class OnnxRuntime {
       OrtSession.SessionOptions options = new OrtSession.SessionOptions();
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
+      // Its threads would go on spinning on the other side's cores.
+      options.addConfigEntry("session.force_spinning_stop", "1");
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
       session = environment.createSession(model, options);
       for (Map.Entry<String, Tensor> value : values.entrySet()) {

@@ -27,8 +27,8 @@ import org.isobit.kernels.Workers;
  *
  * <p>Outputs must share no element with inputs. {@link IllegalArgumentException} otherwise, for arrays that do not fit,
  * and, by inputs, where the filters of a group times the weights of one are more than 2^24, or dZ with padding on all
- * sides is too large for an array; nothing is written before the checks are through. Bits do not depend on threads. Thread-safe; nothing is
- * allocated in the steady state.
+ * sides is too large for an array; nothing is written before the checks are through. Bits do not depend on threads.
+ * Thread-safe; nothing is allocated in the steady state.
  */
 public final class ConvolutionGradients {
 

@@ -16,6 +16,9 @@ import java.util.List;
  */
 public final class FlowFigure {
 
+  /** Boxes of which an image can be made. */
+  private static final int MOST = 2000;
+
   private static final int LEFT = 16;
   private static final int HEADER = 68;
   private static final int BOX_WIDTH = 460;
@@ -52,15 +55,15 @@ public final class FlowFigure {
    *
    * @param title    its first line
    * @param subtitle its second line, smaller; cut if it is too long
-   * @param boxes    the steps from the top, at least one
-   * @throws IllegalArgumentException if there is none, or one reads a box that is not above it
+   * @param boxes    the steps from the top, 1 to 2000
+   * @throws IllegalArgumentException if there are none or more, or one reads a box that is not above it
    */
   public FlowFigure(String title, String subtitle, List<Box> boxes) {
     this.title = title;
     this.subtitle = subtitle;
     this.boxes = List.copyOf(boxes);
-    if (boxes.isEmpty()) {
-      throw new IllegalArgumentException("figure: there are no boxes");
+    if (boxes.isEmpty() || boxes.size() > MOST) {
+      throw new IllegalArgumentException("figure: boxes must be 1 ... " + MOST + ", but are " + boxes.size());
     }
     lines = new ArrayList<>();
     List<Line> ways = new ArrayList<>();

@@ -92,6 +92,7 @@ final class NetBench implements Callable<Integer> {
     requireTime("--time", seconds);
     Workers workers = System.getProperty(Workers.PROPERTY) == null ? Workers.serial() : Workers.shared();
     if (NetOnnx.means(source.file())) {
+      engine.devices().none("net bench of ONNX models", 0.0);
       return onnx(workers.threads());
     }
     NetworkFile network = source.read();

@@ -18,6 +18,7 @@ import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.PluginOptions;
 import org.isobit.models.io.OutputPlaces;
 import org.isobit.models.io.Quoted;
+import org.isobit.models.learning.Architecture;
 import org.isobit.models.onnx.OnnxModel;
 import org.isobit.models.onnx.OnnxNetwork;
 import org.isobit.models.weights.NetworkFile;
@@ -94,11 +95,8 @@ final class NetInfo implements Callable<Integer> {
         out.print(tensors(reader));
       }
       metadata(out, reader);
-      if (figure != null) {
-        NetFigure.write(figure, String.valueOf(source.file().getFileName()),
-            NetText.summary(network.architecture(), network.single()), network.architecture());
-        out.println();
-        line(out, "Figure", figure.toString());
+      if (network != null) {
+        draw(out, network.architecture(), network.single());
       }
     }
     out.flush();
@@ -118,10 +116,22 @@ final class NetInfo implements Callable<Integer> {
       line(out, "Network", NetText.summary(network.architecture(), network.single()));
       out.println();
       out.print(NetText.layers(network.architecture()));
+      draw(out, network.architecture(), network.single());
     } catch (IllegalArgumentException e) {
+      if (figure != null) {
+        throw e;
+      }
       line(out, "Network", "none that can be converted: " + e.getMessage());
     }
     out.flush();
+  }
+
+  private void draw(PrintWriter out, Architecture network, boolean single) throws IOException {
+    if (figure != null) {
+      NetFigure.write(figure, String.valueOf(source.file().getFileName()), NetText.summary(network, single), network);
+      out.println();
+      line(out, "Figure", figure.toString());
+    }
   }
 
   private static void line(PrintWriter out, String name, String value) {

@@ -65,6 +65,7 @@ final class NetRun implements Callable<Integer> {
   public Integer call() throws IOException {
     plugins.load();
     if (NetOnnx.means(source.file())) {
+      engine.devices().none("net run of ONNX models", 0.0);
       return NetOnnx.run(source, input, output, spec.commandLine().getOut());
     }
     OutputPlaces.requireFile(output);

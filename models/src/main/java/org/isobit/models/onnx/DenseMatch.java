@@ -30,7 +30,7 @@ final class DenseMatch {
         && node.attributes().getOrDefault("beta", 1f).equals(1f)
         && node.attributes().getOrDefault("transA", 0L).equals(0L);
     boolean transposed = !node.attributes().getOrDefault("transB", 0L).equals(0L);
-    if (!plain || !to.known(x) || w == null || bias && b == null) {
+    if (!plain || !to.known(x) || w == null || bias && b == null || to.whole(x) && to.shape(x).rank() > 1) {
       return false;
     }
     return dense(to, node, x, w, transposed, b);
@@ -50,7 +50,7 @@ final class DenseMatch {
     NodeDef add = to.reader(z);
     if (add != null && add.operator().equals("Add")) {
       Tensor b = to.constant(add.inputs().get(add.inputs().getFirst().equals(z) ? 1 : 0));
-      if (b != null && b.size() == w.dim(w.rank() - 1) && dense(to, add, x, w, false, b)) {
+      if (b != null && dense(to, add, x, w, false, b)) {
         to.take(add);
         return true;
       }
@@ -63,7 +63,8 @@ final class DenseMatch {
     boolean rows = to.whole(x) && to.shape(x).rank() > 1;
     boolean fits = w.rank() == 2 && outputs > 0
         && w.dim(transposed ? 1 : 0) == (rows ? to.shape(x).last() : to.shape(x).size())
-        && (b == null || b.size() == outputs && b.dim(b.rank() - 1) == outputs);
+        && (b == null || b.size() == outputs && b.rank() > 0 && b.rank() <= (rows ? to.shape(x).rank() : 1) + 1
+        && b.dim(b.rank() - 1) == outputs);
     if (!fits) {
       return false;
     }

@@ -17,6 +17,10 @@ import org.isobit.models.onnx.tensor.Tensor;
  */
 final class RecurrentMatch {
 
+  /** Elements of a state whose gates an int counts. */
+  private static final int MOST = Integer.MAX_VALUE / 8;
+
+
   private static final Set<String> KNOWN = Set.of("hidden_size", "direction", "layout", "linear_before_reset");
 
   private final ImportedLayers to;
@@ -73,7 +77,7 @@ final class RecurrentMatch {
   /** Weights and biases are constants of the operator's shapes. */
   private boolean fits(Shape x) {
     int rows = (lstm ? 4 : 3) * hidden;
-    return has(1, 1, rows, x.last()) && has(2, 1, rows, hidden) && (!biased() || has(3, 1, 2 * rows))
+    return hidden <= MOST && has(1, 1, rows, x.last()) && has(2, 1, rows, hidden) && (!biased() || has(3, 1, 2 * rows))
         && node.attributes().getOrDefault("hidden_size", (long) hidden).equals((long) hidden);
   }
 

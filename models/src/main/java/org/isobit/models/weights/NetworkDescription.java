@@ -105,7 +105,7 @@ record NetworkDescription(Architecture architecture, List<String> prefixes, Bool
       int[] from = from(source, place + ".from", settings.remove("from"), values, last);
       try {
         last = network.add(Layers.of(kind, withDefaults(kind, settings)), from);
-      } catch (IllegalArgumentException e) {
+      } catch (IllegalArgumentException | ArithmeticException e) {
         throw source.error.apply(place, e.getMessage());
       }
       name(source, place, place, last, values);
@@ -117,7 +117,7 @@ record NetworkDescription(Architecture architecture, List<String> prefixes, Bool
     Architecture architecture;
     try {
       architecture = network.build(outputs);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw source.error.apply("layers", e.getMessage());
     }
     return new NetworkDescription(architecture, List.copyOf(prefixes), precision(source), ignored(source));

@@ -24,6 +24,7 @@ import org.isobit.models.learning.ArchitectureBuilder;
 import org.isobit.models.learning.Network;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.onnx.OnnxCorpus;
 import org.isobit.models.weights.NetworkFile;
 import org.isobit.models.weights.SafetensorsWriter;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,21 @@ class NetFigureTest {
     }
     assertTrue(texts.stream().anyMatch(t -> t.startsWith("20 parameters, outputs 5, activation tanh")),
         texts::toString);
+  }
+
+  /** ONNX models whose nodes are layers have one, others are refused. */
+  @Test
+  void onnxModelsHavePictures() throws Exception {
+    Path model = folder.resolve("graph.onnx");
+    assertEquals(Cli.OK, Told.of(new NetCommand(), "convert", network().toString(), model.toString()).code());
+    Path svg = folder.resolve("onnx.svg");
+    Told told = info(model, "--figure", svg);
+    assertEquals(Cli.OK, told.code(), told.text());
+    assertTrue(texts(svg).contains("output y1"), told.text());
+    Files.write(folder.resolve("other.onnx"), OnnxCorpus.all().getFirst());
+    Path none = folder.resolve("none.svg");
+    assertEquals(Cli.BAD_INPUT, info(folder.resolve("other.onnx"), "--figure", none).code());
+    assertFalse(Files.exists(none));
   }
 
   @Test

@@ -145,4 +145,18 @@ class DescribedNetworkTest {
         "{\"input\":[900000],\"layers\":[{\"kind\":\"dense\",\"outputs\":"
         + "2000}]}");
   }
+
+  /** Sizes beyond 32 bits, and numbers that no file holds: the layer is named, and no memory is taken. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "input: [1, 8] | {kind: convolution, outputs: 1, kernel-size: [100000], dilation: 100000, padding: same}",
+      "input: [8] | {kind: reshape, sizes: [2147483647, 2147483647, 2147483647]}",
+      "input: [1, 8] | {kind: resize, scale-factor: 2000000000}",
+      "input: [1, 8] | {kind: lstm, hidden-size: 1073741824}",
+      "input: [2000] | {kind: fourier-features, frequencies: 1000000}"})
+  void layersBeyondAllBoundsAreNamed(String input, String layer) throws IOException {
+    Path file = Files.write(folder.resolve("empty.safetensors"), RawFile.bytes("{}", new byte[0]));
+    refused("layers", () -> NetworkFile.read(file, yaml(folder, input + "\nlayers:\n  - " + layer
+        + "\nprecision: double\n")));
+  }
 }

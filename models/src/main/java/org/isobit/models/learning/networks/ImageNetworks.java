@@ -40,13 +40,13 @@ public final class ImageNetworks {
    * @throws IllegalArgumentException for other numbers and shapes
    */
   public static Architecture uNet(Shape image, int channels, int width, int levels, Padding padding) {
-    require("u-net", image, 1 << Math.min(levels - 1, 30));
     if (levels < 2 || levels > 16) {
       throw new IllegalArgumentException("u-net: levels must be 2 ... 16, but are " + levels);
     }
     if (width < GROUP || width % GROUP != 0) {
       throw new IllegalArgumentException("u-net: width must be a multiple of " + GROUP + ", but is " + width);
     }
+    require("u-net", image, 1 << levels - 1);
     ArchitectureBuilder b = Architecture.builder();
     int x = b.input(image);
     int[] skips = new int[levels];

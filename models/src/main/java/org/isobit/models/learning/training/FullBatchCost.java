@@ -26,7 +26,7 @@ public final class FullBatchCost implements CostFunction {
       order[i] = i;
     }
     batch = Batch.of(order).use(workers);
-    step = new GradientOfStep(objective, size, (samples - 1) / size + 1);
+    step = new GradientOfStep(objective, size, (samples - 1) / size + 1, false);
   }
 
   /**

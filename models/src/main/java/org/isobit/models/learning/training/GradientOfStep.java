@@ -9,6 +9,7 @@ final class GradientOfStep {
 
   private static final double[] ONE = {1.0};
 
+  private final boolean settles;
   private final Objective objective;
   private final int size;
   private final int batches;
@@ -17,8 +18,9 @@ final class GradientOfStep {
   /** That of one batch; null: a step is one batch. */
   private final double[] part;
 
-  /** Of steps of so many batches of so many samples. */
-  GradientOfStep(Objective objective, int size, int batches) {
+  /** Of steps of so many batches of so many samples; what passes see may be settled between them. */
+  GradientOfStep(Objective objective, int size, int batches, boolean settles) {
+    this.settles = settles;
     this.objective = objective;
     this.size = size;
     this.batches = batches;
@@ -56,7 +58,7 @@ final class GradientOfStep {
       loss = Math.fma(share, objective.evaluate(theta, 0, batch, part, 0), loss);
       Gemm.ger(1, part.length, share, ONE, 0, 1, part, 0, 1, gradient, 0, part.length, batch.workers());
       done += n;
-      if (done < count) {
+      if (settles && done < count) {
         // What layers have seen of this batch; of the last one, the run settles it after the step.
         objective.settle(theta, 0);
       }

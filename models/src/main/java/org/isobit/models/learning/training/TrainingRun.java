@@ -45,7 +45,7 @@ public final class TrainingRun {
     this.identity = identity;
     this.workers = workers;
     this.theta = theta.clone();
-    gradient = new GradientOfStep(objective, settings.batch(), settings.batches());
+    gradient = new GradientOfStep(objective, settings.batch(), settings.batches(), true);
     average = settings.average() == 0.0 ? null : theta.clone();
     optimizer = new OptimizerState(settings.optimizer(), theta.length);
     course = settings.schedule().begin(settings.optimizer().learningRate());

@@ -83,7 +83,7 @@ enum EmulatedSystem {
     }
   },
 
-  /** The stream function in a closed square; its boundary is zero, which the padding is too. */
+  /** The stream function in a closed square. */
   QG("quasi-geostrophic double gyre", "U-Net", 1, 1.25, 8, 8, 1e-3) {
     @Override
     Architecture network(Extent extent) {

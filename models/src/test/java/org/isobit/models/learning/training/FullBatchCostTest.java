@@ -12,6 +12,7 @@ import org.isobit.models.learning.Network;
 import org.isobit.models.learning.Problems;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.learning.layers.normalization.BatchNormalization;
 import org.junit.jupiter.api.Test;
 
 /** Training by methods that need whole gradients. */
@@ -41,5 +42,20 @@ class FullBatchCostTest {
     Problems.assertSameBits(one.x(), two.x(), "threads");
     double before = Problems.regression(50, 50).evaluate(theta, 0, Batch.of(0, 1, 2, 3, 4, 5, 6, 7), null, 0);
     assertTrue(one.value() < 0.05 * before, one.value() + " after " + before);
+  }
+
+  /** A cost is a function: it does not write to the point at which it is asked, running moments among it. */
+  @Test
+  void thePointStaysAsItIs() {
+    Network network = Network.of(Shape.of(2), BatchNormalization.of(), Layers.dense(1, Activation.IDENTITY));
+    double[] x = Problems.inputs(8);
+    Objective objective = new SupervisedObjective(network, Loss.squared(), x, Problems.targets(x), 4);
+    FullBatchCost cost = FullBatchCost.of(objective, 4, Workers.serial());
+    double[] theta = network.initialize(1, 0);
+    double[] before = theta.clone();
+    double[] gradient = new double[theta.length];
+    double first = cost.evaluate(theta, gradient);
+    Problems.assertSameBits(before, theta, "point");
+    assertEquals(first, cost.evaluate(theta, gradient), 0.0);
   }
 }

@@ -55,7 +55,7 @@ class StepsTest {
     double[] second = new double[theta.length];
     objective.evaluate(theta, 0, Batch.of(0, 1, 2, 3), first, 0);
     objective.evaluate(theta, 0, Batch.of(4, 5), second, 0);
-    GradientOfStep step = new GradientOfStep(objective, 4, 2);
+    GradientOfStep step = new GradientOfStep(objective, 4, 2, true);
     step.evaluate(theta, Batch.of(0, 1, 2, 3, 4, 5), 0, 6, 0, 0);
     double large = 4.0 / 6.0; // float: float large = (float) (4.0 / 6.0);
     double small = 2.0 / 6.0; // float: float small = (float) (2.0 / 6.0);

@@ -33,6 +33,9 @@ import org.isobit.models.registry.NamedEntry;
  */
 public record FourierFeatures(int frequencies, double scale, int seed) implements UnaryLayer, OnnxLayer {
 
+  /** Numbers of frequencies at most: they are made anew from the seed, and no file holds them. */
+  private static final int MOST = 1 << 22;
+
   private static final String KIND = "fourier-features";
 
   /**
@@ -98,6 +101,10 @@ public record FourierFeatures(int frequencies, double scale, int seed) implement
 
   @Override
   public Shape output(Shape input) {
+    if ((long) input.last() * frequencies > MOST) {
+      throw new IllegalArgumentException(KIND + ": " + frequencies + " frequencies of " + input.last()
+          + " elements are more than " + MOST + " numbers");
+    }
     int[] sizes = input.dimensions().stream().mapToInt(Integer::intValue).toArray();
     sizes[sizes.length - 1] = 2 * frequencies;
     return Shape.of(sizes);

@@ -3,6 +3,7 @@ package org.isobit.models.learning.layers.attention;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.isobit.kernels.Checks;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.attention.AttentionShape;
 import org.isobit.kernels.rotary.Rotary;
@@ -93,7 +94,7 @@ final class AttentionNodes {
 
   /** 0 for keys up to the query, -Inf for those behind it. */
   private String mask() {
-    double[] mask = new double[shape.queries() * shape.keys()];
+    double[] mask = new double[Checks.elements("onnx: the causal mask", shape.queries(), shape.keys(), Double.BYTES)];
     for (int i = 0; i < shape.queries(); i++) {
       int row = i * shape.keys();
       Arrays.fill(mask, row + Math.min(i + 1, shape.keys()), row + shape.keys(), Double.NEGATIVE_INFINITY);

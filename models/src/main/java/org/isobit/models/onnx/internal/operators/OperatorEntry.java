@@ -80,6 +80,10 @@ public final class OperatorEntry {
       return operator.run(call);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IllegalArgumentException(call.node().label() + ": " + e.getMessage(), e);
+    } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+      // Sizes that do not fit each other and that nobody has refused before: the file is at fault, and is named.
+      throw new IllegalArgumentException(call.node().label() + ": its inputs have sizes that do not fit: "
+          + e.getMessage(), e);
     } catch (OutOfMemoryError e) {
       throw new IllegalArgumentException(call.node().label() + ": needs more memory than the heap has left: raise -Xmx",
           e);

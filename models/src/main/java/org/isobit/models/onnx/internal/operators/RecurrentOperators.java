@@ -57,6 +57,9 @@ final class RecurrentOperators {
       requireRank(c.in(0), "the input");
       x = batchFirst ? ShapeOperators.permuted(c.in(0), 1, 0, 2) : c.in(0);
       int hidden = c.in(2).rank() == 3 ? c.in(2).dim(2) : 0;
+      if ((long) gates * hidden > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException("has " + c.in(2) + " for weights of the state: too many");
+      }
       w = shaped(1, "the weights of inputs", directions, gates * hidden, x.dim(2));
       r = shaped(2, "the weights of the state", directions, gates * hidden, hidden);
       if (c.integer("hidden_size", hidden) != hidden || hidden < 1 || x.dim(2) < 1) {

@@ -96,6 +96,9 @@ record Window(int[] in, int[] kernel, int[] stride, int[] dilation, int[] before
   }
 
   private void pad(int d, long total, boolean upper) {
+    if (total > LARGEST) {
+      throw new IllegalArgumentException("needs a padding of " + total + ", more than " + LARGEST);
+    }
     int half = (int) (total / 2);
     before[d] = (int) (upper ? half : total - half);
     after[d] = (int) (total - before[d]);
