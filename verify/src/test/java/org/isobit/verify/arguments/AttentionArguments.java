@@ -121,7 +121,8 @@ final class AttentionArguments extends ArgumentTable {
     on(AttentionShape.class, () -> shape, "withKvHeads", number("kvHeads", 2, x -> x == 1.0 || x == 2.0)); // float:
     on(AttentionShape.class, () -> shape, "withValueSize", // float:
         number("valueSize", 2, x -> x >= 1.0 && x < 4097.0)); // float:
-    on(AttentionShape.class, () -> shape, "withScale", number("scale", 0.5, ArgumentTable::positive)); // float:
+    on(AttentionShape.class, () -> shape, "withScale", number("scale", 0.5, // float:
+        x -> (float) x > 0.0f && (float) x <= Float.MAX_VALUE)); // float:
     on(AttentionShape.class, () -> shape, "withCausal", number("offset", 2, ArgumentTable::any)); // float:
   } // float:
 }

@@ -29,9 +29,9 @@ final class PoolingArguments extends ArgumentTable {
     int outputs = batch * shape.outputs();
     call(Pooling.class, "maximum", shape, size("batch", batch), vector("X", inputs), outVector("Y", outputs),
         outVector("index", outputs).orNull(), workers);
-    call(Pooling.class, "maximumGradient", shape, size("batch", batch), vector("index", outputs),
+    call(Pooling.class, "maximumGradient", shape, size("batch", batch), index(outputs),
         vector("dY", outputs), outVector("dX", inputs), workers);
-    call(Pooling.class, "maximumTangent", shape, size("batch", batch), vector("index", outputs), vector("dX", inputs),
+    call(Pooling.class, "maximumTangent", shape, size("batch", batch), index(outputs), vector("dX", inputs),
         outVector("dY", outputs), workers);
     call(Pooling.class, "average", shape, size("batch", batch), vector("X", inputs), outVector("Y", outputs), workers);
     call(Pooling.class, "averageGradient", shape, size("batch", batch), vector("dY", outputs),
@@ -44,6 +44,15 @@ final class PoolingArguments extends ArgumentTable {
     Permutation permutation = Permutation.pixelShuffle(6, n, n, 2);
     call(Rearrange.class, "forward", permutation, size("batch", batch), vector("X", batch * permutation.size()),
         outVector("Y", batch * permutation.size()), workers);
+  }
+
+  /** Numbers of cells are whole. */
+  private Operand index(int outputs) {
+    double[] cells = new double[outputs];
+    for (int i = 0; i < outputs; i++) {
+      cells[i] = i % 2;
+    }
+    return vector("index", outputs).holding(cells);
   }
 
   @Override
