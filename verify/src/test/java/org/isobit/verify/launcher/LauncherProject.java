@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.isobit.verify.ReactorRoot;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,10 +114,27 @@ abstract class LauncherProject {
     return kept("jsa").getFirst();
   }
 
+  /** Files of these endings; the launcher may work meanwhile, and what goes while the folder is walked is not there. */
   List<Path> kept(String endings) throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve(".launcher"), 2)) {
-      return files.filter(f -> f.toString().matches(".*\\.(" + endings + ")")).toList();
-    }
+    List<Path> kept = new ArrayList<>();
+    Files.walkFileTree(folder.resolve(".launcher"), Set.of(), 2, new SimpleFileVisitor<>() {
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        if (file.toString().matches(".*\\.(" + endings + ")")) {
+          kept.add(file);
+        }
+        return FileVisitResult.CONTINUE;
+      }
+
+      @Override
+      public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+        if (e instanceof NoSuchFileException) {
+          return FileVisitResult.CONTINUE;
+        }
+        throw e;
+      }
+    });
+    return kept;
   }
 
   List<Path> unfinished() throws IOException {
