@@ -82,9 +82,9 @@ final class ConvolutionGradientParts implements Workers.Task {
   }
 
   /** {@link ConvolutionGradients#inputs}. */
-  static void inputs(ConvolutionShape shape, int batch, double[] dz, int dzo, double[] w, int wo, double[] bias, int bo,
-      double[] dx, int dxo, Workers workers) {
-    samples(Step.INPUTS, shape, batch, dz, dzo, w, wo, bias, bo, dx, dxo, workers);
+  static void inputs(ConvolutionShape shape, int batch, double[] dz, int dzo, double[] w, int wo, double[] dx, int dxo,
+      Workers workers) {
+    samples(Step.INPUTS, shape, batch, dz, dzo, w, wo, null, 0, dx, dxo, workers);
   }
 
   /** {@link ConvolutionGradients#transposed}. */

@@ -119,7 +119,7 @@ public final class ConvolutionGradients {
     Checks.apart(NAME, "dX", "W", dx == w, dxo, inputs, wo, size);
     ConvolutionScratch.mine().phases(shape.withinImage());
     Environment.require();
-    ConvolutionGradientParts.inputs(shape, batch, dz, dzo, w, wo, null, 0, dx, dxo, workers);
+    ConvolutionGradientParts.inputs(shape, batch, dz, dzo, w, wo, dx, dxo, workers);
   }
 
   /**
