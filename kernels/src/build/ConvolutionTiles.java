@@ -13,26 +13,29 @@ final class ConvolutionTiles {
 
   private ConvolutionTiles() {}
 
-  /** Of many filters by some vectors of pixels. */
-  private static String product(int rows) {
+  /** Of many filters by some vectors of pixels, from biases or, to go on, from sums. */
+  private static String product(int rows, boolean more) {
     int vectors = 3;
     Lines t = new Lines("");
-    t.add("  /** Up to " + rows + " filters by three vectors of pixels, which lie where they are told to. */");
-    t.add("  static void filters" + rows
-        + "(int filters, double[] w, int w0, int ldw, int[] offsets, int kc, double[] x,");
-    t.add("      int b0, int b1, int b2, double[] bias, int bo, int bs, double[] y, int o0, int o1, int o2,");
-    t.add("      int ldy) {");
+    t.add("  /** Up to " + rows + " filters by three vectors of pixels, " + (more ? "of which there are sums."
+        : "from the bias on.") + " */");
+    t.add("  static void " + (more ? "more" : "filters") + rows
+        + "(int filters, double[] w, int w0, int ldw, int[] offsets, int from, int to, double[] x,");
+    t.add("      int b0, int b1, int b2, " + (more ? "double[] sums, int s, int t, int u, int lds"
+        : "double[] bias, int bo, int bs") + ", double[] y, int o0,");
+    t.add("      int o1, int o2, int ldy) {");
     for (int i = 1; i < rows; i++) {
       t.add("    int i" + i + " = Math.min(" + i + ", filters - 1);");
       t.add("    int w" + i + " = w0 + i" + i + " * ldw;");
     }
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < vectors; j++) {
-        t.add("    DoubleVector " + SUMS[j] + i + " = DoubleVector.broadcast(S, bias[bo"
-            + (i == 0 ? "" : " + i" + i + " * bs") + "]);");
+        t.add("    DoubleVector " + SUMS[j] + i + " = DoubleVector." + (more ? "fromArray(S, sums, " + SUMS[j]
+            + (i == 0 ? "" : " + i" + i + " * lds") + ");" : "broadcast(S, bias[bo"
+            + (i == 0 ? "" : " + i" + i + " * bs") + "]);"));
       }
     }
-    t.add("    for (int k = 0; k < kc; k++) {");
+    t.add("    for (int k = from; k < to; k++) {");
     t.add("      int at = offsets[k];");
     for (int j = 0; j < vectors; j++) {
       t.add("      DoubleVector " + VECTORS[j] + " = DoubleVector.fromArray(S, x, b" + j + " + at);");
@@ -173,12 +176,12 @@ final class ConvolutionTiles {
   static String products() {
     return file("ConvolutionTileSimd", """
          * The micro-kernels of convolutions: outputs of some filters and three vectors of pixels stay in registers from
-         * the bias on while kc terms are added, s ← fma(x, w, s), terms ascending.
+         * the bias or sums on while terms from … to − 1 are added, s ← fma(x, w, s), ascending.
          *
          * <p>Term k of the pixels from {@code b} on lies at {@code b + offsets[k]}, weight k of filter i at
          * {@code w0 + i·ldw + k}, its bias at {@code bo + i·bs}; its outputs go to {@code o + i·ldy}. With fewer filters
          * than rows the last one is computed again.
-        """, List.of(product(8), product(4)));
+        """, List.of(product(8, false), product(4, false), product(8, true), product(4, true)));
   }
 
   /** One filter. */

@@ -19,6 +19,7 @@ final class ConvolutionParts implements Workers.Task {
   private static final int FEWEST_ROWS = 8;
 
   private ConvolutionShape shape;
+  private int units;
   private int rows;
   private int down;
   private int across;
@@ -36,11 +37,13 @@ final class ConvolutionParts implements Workers.Task {
   /** {@link Convolution#forward}. */
   static void forward(ConvolutionShape shape, int batch, double[] x, int xo, double[] w, int wo, double[] bias, int bo,
       double[] y, int yo, Workers workers) {
-    int rows = batch * shape.outNy();
-    double work = (double) rows * shape.outNx() * shape.weights();
+    // Planes of single cells stay whole: their rows are one.
+    int rows = shape.isPointwise() ? shape.outNy() : 1;
+    int units = batch * shape.outNy() / rows;
+    double work = (double) units * rows * shape.outNx() * shape.weights();
     int threads = GemmGrid.parts(work, workers.available());
     if (threads == 1) {
-      Convolution.KERNELS.part(shape, 0, rows, 0, shape.filters(), x, xo, w, wo, bias, bo, y, yo);
+      Convolution.KERNELS.part(shape, 0, units * rows, 0, shape.filters(), x, xo, w, wo, bias, bo, y, yo);
       return;
     }
     ConvolutionParts parts = MINE.get();
@@ -49,8 +52,9 @@ final class ConvolutionParts implements Workers.Task {
       MINE.set(parts);
     }
     parts.shape = shape;
+    parts.units = units;
     parts.rows = rows;
-    parts.down = Math.clamp(rows / FEWEST_ROWS, 1, SHARE * threads);
+    parts.down = Math.clamp((long) units * rows / FEWEST_ROWS, 1, Math.min(units, SHARE * threads));
     parts.across = parts.down >= threads ? 1 : Math.min(threads, shape.filters());
     parts.x = x;
     parts.xo = xo;
@@ -76,8 +80,8 @@ final class ConvolutionParts implements Workers.Task {
   public void run(int part, int slot) {
     int i = part / across;
     int j = part % across;
-    Convolution.KERNELS.part(shape, share(rows, i, down), share(rows, i + 1, down), share(shape.filters(), j, across),
-        share(shape.filters(), j + 1, across), x, xo, w, wo, bias, bo, y, yo);
+    Convolution.KERNELS.part(shape, share(units, i, down) * rows, share(units, i + 1, down) * rows,
+        share(shape.filters(), j, across), share(shape.filters(), j + 1, across), x, xo, w, wo, bias, bo, y, yo);
   }
 
   private static int share(int n, int part, int parts) {

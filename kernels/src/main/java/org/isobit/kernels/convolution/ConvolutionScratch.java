@@ -20,7 +20,7 @@ final class ConvolutionScratch {
   private double[] gradient = {};
   private final Map<ConvolutionShape, ConvolutionPhases> phases = new HashMap<>();
   private int[] offsets = {};
-  private int[] moved = {};
+  private final ProductSimd product = new ProductSimd();
 
   private ConvolutionScratch() {}
 
@@ -74,12 +74,9 @@ final class ConvolutionScratch {
     return offsets;
   }
 
-  /** Room for the offsets of a run. */
-  int[] moved(int size) {
-    if (moved.length < size) {
-      moved = new int[size];
-    }
-    return moved;
+  /** Sums of products. */
+  ProductSimd product() {
+    return product;
   }
 
   /** Room for weights in another order; no convolution uses it. */

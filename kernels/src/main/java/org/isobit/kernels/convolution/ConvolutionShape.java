@@ -309,6 +309,11 @@ public record ConvolutionShape(int channels, int ny, int nx, int filters, int gr
     return padTop + padBottom + padLeft + padRight == 0 && strideX == 1;
   }
 
+  /** Whether an output has the cells of its own place as terms, so that rows follow one another as one. */
+  boolean isPointwise() {
+    return isPlain() && kernelY * kernelX * strideY == 1;
+  }
+
   /** Columns of the padded image. */
   int paddedNx() {
     return nx + padLeft + padRight;
@@ -321,7 +326,7 @@ public record ConvolutionShape(int channels, int ny, int nx, int filters, int gr
 
   /** Where a column of the padded image lies: those that neighbouring outputs read for one weight are neighbours. */
   int column(int q) {
-    return q % strideX * (pitch() / strideX) + q / strideX;
+    return strideX == 1 ? q : q % strideX * (pitch() / strideX) + q / strideX;
   }
 
   /** Whether a padded cell is the first one, rows and in them columns ascending, that copies a cell of the image. */

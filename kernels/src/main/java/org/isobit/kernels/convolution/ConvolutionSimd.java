@@ -5,7 +5,6 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.SpeciesSimd;
-import org.isobit.kernels.gemm.GemmReference;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.ActivationsReference;
 
@@ -20,10 +19,6 @@ public final class ConvolutionSimd extends ConvolutionReference {
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
   private static final int WIDTH = 3 * V;
-  private static final int RUN = GemmReference.RUN;
-
-  /** Filters of a tile. */
-  private static final int ROWS = 8;
 
   /** Elements of a block of what tiles read: a quarter of an L2 cache. */
   private static final int BLOCK = 1 << 15; // float: private static final int BLOCK = 1 << 16;
@@ -31,11 +26,8 @@ public final class ConvolutionSimd extends ConvolutionReference {
   /** Elements beyond which cells are not copied: one row of outputs would take more than an L2 cache. */
   private static final int MOST_COPIED = 8 * BLOCK;
 
-  /** Filters for which one cell is copied about as long as it is multiplied. */
-  private static final int COPY = 6;
-
-  /** A bias of zeros. */
-  private static final double[] NOTHING = new double[1];
+  /** Terms that are added while a tile begins and ends. */
+  private static final int START = 7;
 
   ConvolutionSimd() {}
 
@@ -49,36 +41,38 @@ public final class ConvolutionSimd extends ConvolutionReference {
     }
     int outNy = shape.outNy();
     int each = shape.filters() / shape.groups();
-    boolean direct = isDirect(shape, Math.min(each, filterEnd - filter));
+    boolean pointwise = shape.isPointwise() && from % outNy == 0 && to % outNy == 0;
+    boolean direct = isDirect(shape, pointwise ? outNy * shape.outNx() : shape.outNx(),
+        Math.min(each, filterEnd - filter));
     for (int o = filter; o < filterEnd;) {
       int end = Math.min(filterEnd, (o / each + 1) * each);
-      int step = direct ? directRows(shape) : rows(shape);
-      int count;
-      for (int row = from; row < to; row += count) {
-        if (direct) {
-          count = Math.min(Math.min(step, to - row), outNy - row % outNy);
-          direct(shape, row, count, o, end, x, xo, w, wo, bias, bo, y, yo);
-        } else {
-          count = Math.min(step, to - row);
-          copied(shape, row, count, o, end, x, xo, w, wo, bias, bo, y, yo);
+      if (direct) {
+        direct(shape, pointwise, from, to, o, end, x, xo, w, wo, bias, bo, y, yo);
+      } else {
+        int step = rows(shape);
+        for (int row = from; row < to; row += step) {
+          copied(shape, row, Math.min(step, to - row), o, end, x, xo, w, wo, bias, bo, y, yo);
         }
       }
       o = end;
     }
   }
 
-  /** Whether tiles read the padded image: rows of whole vectors then cost less than copies would. */
-  private static boolean isDirect(ConvolutionShape shape, int filters) {
-    int n = shape.outNx();
+  /**
+   * Whether tiles read the padded image for rows of n pixels. Rows of whole vectors, the last of which overlaps the one
+   * before it, then cost less than copies of all terms and outputs would; a row of either takes as long as some four
+   * terms of a tile.
+   */
+  private static boolean isDirect(ConvolutionShape shape, int n, int filters) {
     if (n < V) {
       return false;
     }
-    if ((long) shape.terms() * n > MOST_COPIED) {
+    long terms = shape.terms();
+    if (terms * n > MOST_COPIED) {
       return true;
     }
-    long pixels = (long) rows(shape) * n;
-    long copied = (pixels + WIDTH - 1) / WIDTH * WIDTH * filters + COPY * pixels;
-    return (long) (n + V - 1) / V * V * filters * rows(shape) <= copied;
+    long whole = (n + V - 1L) / V * V;
+    return whole * filters * (terms + START) <= n * filters * (terms + START) + (filters + terms) * (96L * V + 7L * n);
   }
 
   /** Rows of outputs of a block. */
@@ -94,39 +88,52 @@ public final class ConvolutionSimd extends ConvolutionReference {
     return Math.max(1, Math.max(pixels, WIDTH) / shape.outNx());
   }
 
-  /** Some rows of one sample and filters of one group. */
-  private static void direct(ConvolutionShape shape, int row, int count, int filter, int filterEnd, double[] x, int xo,
-      double[] w, int wo, double[] bias, int bo, double[] y, int yo) {
+  /** Rows of outputs, those of a sample being as one where they may be, and filters of one group. */
+  private static void direct(ConvolutionShape shape, boolean pointwise, int from, int to, int filter, int filterEnd,
+      double[] x, int xo, double[] w, int wo, double[] bias, int bo, double[] y, int yo) {
     ConvolutionScratch scratch = ConvolutionScratch.mine();
+    ProductSimd product = scratch.product();
+    product.weights(shape.terms(), w, wo, bias, bo);
     int outNy = shape.outNy();
-    int sample = row / outNy;
-    int first = row % outNy;
+    int outNx = shape.outNx();
     int channels = shape.channels() / shape.groups();
     int channel = filter / (shape.filters() / shape.groups()) * channels;
     int size = shape.ny() * shape.nx();
-    double[] image = x;
-    int base = xo + (sample * shape.channels() + channel) * size + first * shape.strideY() * shape.nx();
     int pitch = shape.pitch();
-    int plane = size;
-    if (!shape.isPlain()) {
-      int rows = (count - 1) * shape.strideY() + shape.dilationY() * (shape.kernelY() - 1) + 1;
-      plane = rows * pitch + V;
-      image = scratch.image(channels * plane);
-      base = 0;
-      for (int c = 0; c < channels; c++) {
-        PadSimd.rows(shape, first * shape.strideY(), rows, x, xo + (sample * shape.channels() + channel + c) * size,
-            image, c * plane, pitch);
+    int stride = shape.strideY();
+    int step = pointwise ? outNy : directRows(shape);
+    int plane = 0;
+    int[] offsets = null;
+    int count;
+    for (int row = from; row < to; row += count) {
+      int sample = row / outNy;
+      int first = row - sample * outNy;
+      count = Math.min(Math.min(step, to - row), outNy - first);
+      double[] image = x;
+      int base = xo + (sample * shape.channels() + channel) * size;
+      int before = plane;
+      if (shape.isPlain()) {
+        plane = size;
+        base += first * stride * pitch;
+      } else {
+        int rows = (count - 1) * stride + shape.dilationY() * (shape.kernelY() - 1) + 1;
+        plane = rows * pitch + V;
+        image = scratch.image(channels * plane);
+        for (int c = 0; c < channels; c++) {
+          PadSimd.rows(shape, first * stride, rows, x, base + c * size, image, c * plane, pitch);
+        }
+        base = 0;
       }
+      if (plane != before) {
+        offsets = offsets(shape, channels, scratch, plane, shape.dilationY() * pitch);
+      }
+      int n = count * outNx;
+      product.cells(pointwise ? 1 : count, pointwise ? n : outNx, offsets, image, base, stride * pitch);
+      int out = yo + ((sample * shape.filters() + filter) * outNy + first) * outNx;
+      product.run(filter, filterEnd, y, out, outNy * outNx);
+      activate(shape, filterEnd - filter, n, y, out, outNy * outNx);
     }
-    int[] offsets = offsets(shape, channels, scratch, plane, shape.dilationY() * pitch);
-    int out = yo + (sample * shape.filters() * outNy + first) * shape.outNx();
-    int ldy = outNy * shape.outNx();
-    for (int o = filter; o < filterEnd; o += ROWS) {
-      int filters = Math.min(ROWS, filterEnd - o);
-      tiles(shape, scratch, filters, o, count, w, wo, offsets, image, base, shape.strideY() * pitch,
-          bias, bo, y, out + o * ldy, ldy);
-      activate(shape, filters, count * shape.outNx(), y, out + o * ldy, ldy);
-    }
+    product.end();
   }
 
   /** Where terms lie from the first cell of a pixel on. */
@@ -143,82 +150,6 @@ public final class ConvolutionSimd extends ConvolutionReference {
     return offsets;
   }
 
-  /** Rows of whole vectors, the last of which overlaps the one before it; three at a time, of any rows. */
-  private static void tiles(ConvolutionShape shape, ConvolutionScratch scratch, int filters, int o, int rows,
-      double[] w, int wo, int[] offsets, double[] x, int xo, int pitch, double[] bias, int bo, double[] y, int yo,
-      int ldy) {
-    int n = shape.outNx();
-    int each = (n + V - 1) / V;
-    int units = rows * each;
-    for (int u = 0; u < units; u += 3) {
-      int u1 = Math.min(u + 1, units - 1);
-      int u2 = Math.min(u + 2, units - 1);
-      int r0 = u / each;
-      int r1 = u1 / each;
-      int r2 = u2 / each;
-      int q0 = Math.min((u - r0 * each) * V, n - V);
-      int q1 = Math.min((u1 - r1 * each) * V, n - V);
-      int q2 = Math.min((u2 - r2 * each) * V, n - V);
-      tile(shape, scratch, filters, o, w, wo, offsets, x, xo + r0 * pitch + q0, xo + r1 * pitch + q1,
-          xo + r2 * pitch + q2, bias, bo, y, yo + r0 * n + q0, yo + r1 * n + q1, yo + r2 * n + q2, ldy);
-    }
-  }
-
-  /** Three vectors of outputs of up to 8 filters, run after run. */
-  private static void tile(ConvolutionShape shape, ConvolutionScratch scratch, int filters, int o, double[] w, int wo,
-      int[] offsets, double[] x, int b0, int b1, int b2, double[] bias, int bo, double[] y, int o0, int o1, int o2,
-      int ldy) {
-    double[] start = bias == null ? NOTHING : bias;
-    int so = bias == null ? 0 : bo + o;
-    int step = bias == null ? 0 : 1;
-    int terms = shape.terms();
-    if (terms <= RUN) {
-      run(filters, w, wo + o * terms, terms, offsets, terms, x, b0, b1, b2, start, so, step, y, o0, o1, o2, ldy);
-      return;
-    }
-    double[] sums = scratch.plane(2 * ROWS * WIDTH);
-    runs(terms, scratch, filters, w, wo + o * terms, offsets, x, b0, b1, b2, start, so, step, sums);
-    // Vectors may overlap, so sums are complete before one of them goes where it belongs.
-    for (int i = 0; i < filters; i++) {
-      DoubleVector.fromArray(S, sums, i * WIDTH).intoArray(y, o0 + i * ldy);
-      DoubleVector.fromArray(S, sums, i * WIDTH + V).intoArray(y, o1 + i * ldy);
-      DoubleVector.fromArray(S, sums, i * WIDTH + 2 * V).intoArray(y, o2 + i * ldy);
-    }
-  }
-
-  /** One run of up to 8 filters. */
-  private static void run(int filters, double[] w, int wo, int terms, int[] offsets, int kc, double[] x, int b0, int b1,
-      int b2, double[] start, int so, int step, double[] y, int o0, int o1, int o2, int ldy) {
-    if (filters > 4) {
-      ConvolutionTileSimd.filters8(filters, w, wo, terms, offsets, kc, x, b0, b1, b2, start, so, step, y, o0, o1, o2,
-          ldy);
-    } else {
-      ConvolutionTileSimd.filters4(filters, w, wo, terms, offsets, kc, x, b0, b1, b2, start, so, step, y, o0, o1, o2,
-          ldy);
-    }
-  }
-
-  /** All runs: sums of the first one, to which later ones are added from +0 on. */
-  private static void runs(int terms, ConvolutionScratch scratch, int filters, double[] w, int wo, int[] offsets,
-      double[] x, int b0, int b1, int b2, double[] start, int so, int step, double[] sums) {
-    int later = ROWS * WIDTH;
-    run(filters, w, wo, terms, offsets, RUN, x, b0, b1, b2, start, so, step, sums, 0, V, 2 * V, WIDTH);
-    int[] moved = scratch.moved(RUN);
-    for (int from = RUN; from < terms; from += RUN) {
-      int kc = Math.min(RUN, terms - from);
-      System.arraycopy(offsets, from, moved, 0, kc);
-      run(filters, w, wo + from, terms, moved, kc, x, b0, b1, b2, NOTHING, 0, 0, sums, later, later + V, later + 2 * V,
-          WIDTH);
-      for (int i = 0; i < filters * WIDTH; i += V) {
-        add(sums, later + i, sums, i);
-      }
-    }
-  }
-
-  private static void add(double[] x, int xo, double[] y, int yo) {
-    DoubleVector.fromArray(S, y, yo).add(DoubleVector.fromArray(S, x, xo)).intoArray(y, yo);
-  }
-
   /** Some rows of one sample or of several, and filters of one group. */
   private static void copied(ConvolutionShape shape, int row, int count, int filter, int filterEnd, double[] x, int xo,
       double[] w, int wo, double[] bias, int bo, double[] y, int yo) {
@@ -232,18 +163,18 @@ public final class ConvolutionSimd extends ConvolutionReference {
     for (int k = 0; k < shape.terms(); k++) {
       offsets[k] = k * ld;
     }
-    double[] tile = scratch.tile(ROWS * ld);
-    for (int o = filter; o < filterEnd; o += ROWS) {
-      int filters = Math.min(ROWS, filterEnd - o);
-      for (int u = 0; u < units; u += 3) {
-        int v = u * V;
-        int v1 = Math.min(u + 1, units - 1) * V;
-        int v2 = Math.min(u + 2, units - 1) * V;
-        tile(shape, scratch, filters, o, w, wo, offsets, image, v, v1, v2, bias, bo, tile, v, v1, v2, ld);
-      }
+    int most = Math.max(8, 2 * BLOCK / ld);
+    double[] tile = scratch.tile(Math.min(most, filterEnd - filter) * ld);
+    ProductSimd product = scratch.product();
+    product.weights(shape.terms(), w, wo, bias, bo);
+    product.cells(1, units * V, offsets, image, 0, 0);
+    for (int o = filter; o < filterEnd; o += most) {
+      int filters = Math.min(most, filterEnd - o);
+      product.run(o, o + filters, tile, 0, ld);
       activate(shape, filters, n, tile, 0, ld);
       store(shape, row, count, o, filters, tile, ld, y, yo);
     }
+    product.end();
   }
 
   /** The cells of all terms of some rows of outputs. */
@@ -256,7 +187,7 @@ public final class ConvolutionSimd extends ConvolutionReference {
     int pitch = shape.pitch();
     int size = shape.ny() * shape.nx();
     int most = (Math.min(count, outNy) - 1) * shape.strideY() + shape.dilationY() * (shape.kernelY() - 1) + 1;
-    double[] plane = scratch.plane(Math.max(2 * ROWS * WIDTH, most * pitch + V));
+    double[] plane = scratch.plane(most * pitch + V);
     double[] image = scratch.image(shape.terms() * ld + V);
     for (int c = 0; c < channels; c++) {
       int rows;
@@ -296,6 +227,10 @@ public final class ConvolutionSimd extends ConvolutionReference {
       return;
     }
     double slope = shape.slope(); // float: float slope = (float) shape.slope();
+    if (n == ldy) {
+      ACTIVATIONS.forward(shape.activation(), slope, filters * n, y, yo, y, yo);
+      return;
+    }
     for (int i = 0; i < filters; i++) {
       ACTIVATIONS.forward(shape.activation(), slope, n, y, yo + i * ldy, y, yo + i * ldy);
     }

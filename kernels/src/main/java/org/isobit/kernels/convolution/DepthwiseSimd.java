@@ -15,12 +15,15 @@ final class DepthwiseSimd {
   /** Elements of a block of the padded channel, which is read from L1. */
   private static final int BLOCK = 1 << 12; // float: private static final int BLOCK = 1 << 13;
 
+  /** Filters of a channel that are many. */
+  private static final int MANY = 4;
+
   private DepthwiseSimd() {}
 
-  /** Whether such convolutions are done here. */
+  /** Whether such convolutions are done here. Tiles of several filters of a channel have less to read. */
   static boolean takes(ConvolutionShape shape) {
-    return shape.groups() == shape.channels() && shape.strideY() == 1 && shape.strideX() == 1 && shape.outNx() >= V
-        && shape.terms() <= GemmReference.RUN;
+    return shape.groups() == shape.channels() && shape.filters() < MANY * shape.groups() && shape.strideY() == 1
+        && shape.strideX() == 1 && shape.outNx() >= V && shape.terms() <= GemmReference.RUN;
   }
 
   /** {@link ConvolutionReference#part}. */

@@ -6,6 +6,7 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
@@ -15,8 +16,7 @@ import org.isobit.kernels.SpeciesSimd;
 /**
  * tanh, the logistic sigmoid and softplus of doubles, a vector at a time. The loops are written out: calls to other
  * methods of this size would not be inlined (C2 stops near 45 vector operations, or where the callee is already
- * compiled), and vectors would be boxed. What is left over goes through the scalar definition, which has the same bits.
- * Thread-safe.
+ * compiled), and vectors would be boxed. What is left over is copied into a vector. Thread-safe.
  */
 public final class ActivationSimd {
 
@@ -28,6 +28,9 @@ public final class ActivationSimd {
 
   /** A line more than a chunk, lest stores to one row stall loads from another. */
   private static final int ROOM = CHUNK + 8;
+
+  /** Where a vector of what is left over begins, behind the pairs. */
+  private static final int REST = 3 * ROOM;
 
   private static final ThreadLocal<double[]> PAIRS = new ThreadLocal<>();
 
@@ -52,16 +55,26 @@ public final class ActivationSimd {
       tanhPairs(m, from, fromOffset + i, pairs);
       tanhQuotients(m, from, fromOffset + i, pairs, to, toOffset + i);
     }
-    for (int i = whole; i < n; i++) {
-      to[toOffset + i] = ActivationReference.tanh(from[fromOffset + i]);
+    if (whole < n) {
+      double[] rest = rest(n - whole, from, fromOffset + whole);
+      tanh(V, rest, REST, rest, REST);
+      System.arraycopy(rest, REST, to, toOffset + whole, n - whole);
     }
+  }
+
+  /** This thread's room with less than a vector of elements, and ones: scalars would take longer than a vector. */
+  private static double[] rest(int n, double[] from, int fromOffset) {
+    double[] room = pairs();
+    System.arraycopy(from, fromOffset, room, REST, n);
+    Arrays.fill(room, REST + n, REST + V, 1.0);
+    return room;
   }
 
   /** This thread's room for the pairs of a chunk. */
   private static double[] pairs() {
     double[] pairs = PAIRS.get();
     if (pairs == null) {
-      pairs = new double[3 * ROOM];
+      pairs = new double[REST + V];
       PAIRS.set(pairs);
     }
     return pairs;
@@ -175,8 +188,10 @@ public final class ActivationSimd {
       DoubleVector second = e.sub(half).lanewise(LSHL, 52).reinterpretAsDoubles();
       y.mul(first).mul(second).intoArray(to, toOffset + i);
     }
-    for (; i < n; i++) {
-      to[toOffset + i] = ActivationReference.sigmoid(from[fromOffset + i]);
+    if (i < n) {
+      double[] rest = rest(n - i, from, fromOffset + i);
+      sigmoid(V, rest, REST, rest, REST);
+      System.arraycopy(rest, REST, to, toOffset + i, n - i);
     }
   }
 
@@ -254,8 +269,10 @@ public final class ActivationSimd {
       DoubleVector positive = DoubleVector.zero(S).blend(x, x.compare(GT, 0.0));
       positive.add(log).intoArray(to, toOffset + i);
     }
-    for (; i < n; i++) {
-      to[toOffset + i] = ActivationReference.softplus(from[fromOffset + i]);
+    if (i < n) {
+      double[] rest = rest(n - i, from, fromOffset + i);
+      softplus(V, rest, REST, rest, REST);
+      System.arraycopy(rest, REST, to, toOffset + i, n - i);
     }
   }
 }

@@ -6,6 +6,7 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -15,8 +16,7 @@ import org.isobit.kernels.SpeciesSimd;
 /**
  * tanh, the logistic sigmoid and softplus of floats, a vector at a time. The loops are written out: calls to other
  * methods of this size would not be inlined (C2 stops near 45 vector operations, or where the callee is already
- * compiled), and vectors would be boxed. What is left over goes through the scalar definition, which has the same bits.
- * Thread-safe.
+ * compiled), and vectors would be boxed. What is left over is copied into a vector. Thread-safe.
  */
 public final class FloatActivationSimd {
 
@@ -31,6 +31,9 @@ public final class FloatActivationSimd {
 
   /** A line more than a chunk, lest stores to one row stall loads from another. */
   private static final int ROOM = CHUNK + 16;
+
+  /** Where a vector of what is left over begins, behind the pairs. */
+  private static final int REST = 3 * ROOM;
 
   private static final ThreadLocal<float[]> PAIRS = new ThreadLocal<>();
 
@@ -55,16 +58,26 @@ public final class FloatActivationSimd {
       tanhPairs(m, from, fromOffset + i, pairs);
       tanhQuotients(m, from, fromOffset + i, pairs, to, toOffset + i);
     }
-    for (int i = whole; i < n; i++) {
-      to[toOffset + i] = FloatActivationReference.tanh(from[fromOffset + i]);
+    if (whole < n) {
+      float[] rest = rest(n - whole, from, fromOffset + whole);
+      tanh(V, rest, REST, rest, REST);
+      System.arraycopy(rest, REST, to, toOffset + whole, n - whole);
     }
+  }
+
+  /** This thread's room with less than a vector of elements, and ones: scalars would take longer than a vector. */
+  private static float[] rest(int n, float[] from, int fromOffset) {
+    float[] room = pairs();
+    System.arraycopy(from, fromOffset, room, REST, n);
+    Arrays.fill(room, REST + n, REST + V, 1.0f);
+    return room;
   }
 
   /** This thread's room for the pairs of a chunk. */
   private static float[] pairs() {
     float[] pairs = PAIRS.get();
     if (pairs == null) {
-      pairs = new float[3 * ROOM];
+      pairs = new float[REST + V];
       PAIRS.set(pairs);
     }
     return pairs;
@@ -172,8 +185,10 @@ public final class FloatActivationSimd {
       FloatVector second = e.sub(half).lanewise(LSHL, 23).reinterpretAsFloats();
       y.mul(first).mul(second).intoArray(to, toOffset + i);
     }
-    for (; i < n; i++) {
-      to[toOffset + i] = FloatActivationReference.sigmoid(from[fromOffset + i]);
+    if (i < n) {
+      float[] rest = rest(n - i, from, fromOffset + i);
+      sigmoid(V, rest, REST, rest, REST);
+      System.arraycopy(rest, REST, to, toOffset + i, n - i);
     }
   }
 
@@ -243,8 +258,10 @@ public final class FloatActivationSimd {
       FloatVector positive = FloatVector.zero(S).blend(x, x.compare(GT, 0.0f));
       positive.add(log).intoArray(to, toOffset + i);
     }
-    for (; i < n; i++) {
-      to[toOffset + i] = FloatActivationReference.softplus(from[fromOffset + i]);
+    if (i < n) {
+      float[] rest = rest(n - i, from, fromOffset + i);
+      softplus(V, rest, REST, rest, REST);
+      System.arraycopy(rest, REST, to, toOffset + i, n - i);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.isobit.models.learning;
 
 import org.isobit.kernels.neural.DenseStack;
 import org.isobit.models.learning.layers.LayerCall;
+import org.isobit.models.learning.layers.LayerOperator;
 
 /**
  * What inference does step by step: a layer, or a stack of dense layers with packed weights; and where values lie
@@ -33,6 +34,8 @@ final class InferenceSteps {
   /** The stack that begins with a layer, or null. */
   private final DenseStack[] stacks;
 
+  private final LayerOperator[] operators;
+
   /** Behind the last layer of the step that begins with a layer. */
   private final int[] ends;
 
@@ -44,18 +47,21 @@ final class InferenceSteps {
 
   /** Layer by layer. */
   InferenceSteps(Network network) {
-    this(network, new DenseStack[network.architecture().layers().size()], network.architecture().wiring().each());
+    this(network, new DenseStack[network.architecture().layers().size()], operators(network),
+        network.architecture().wiring().each());
   }
 
   /**
    * Steps with stacks.
    *
-   * @param stacks for each layer the stack that begins with it, or null
-   * @param ends   for each layer the end of the step that begins with it
+   * @param stacks    for each layer the stack that begins with it, or null
+   * @param operators for each layer what runs it where there is no stack
+   * @param ends      for each layer the end of the step that begins with it
    */
-  InferenceSteps(Network network, DenseStack[] stacks, int[] ends) {
+  InferenceSteps(Network network, DenseStack[] stacks, LayerOperator[] operators, int[] ends) {
     this.network = network;
     this.stacks = stacks;
+    this.operators = operators;
     this.ends = ends;
     Wiring wiring = network.architecture().wiring();
     boolean[] hidden = wiring.outside();
@@ -68,8 +74,8 @@ final class InferenceSteps {
         hidden[wiring.inputs + inner] = true;
       }
       any |= stacks[l] != null;
-      most = Math.max(most, stacks[l] != null ? 0 : network.operator(l).scratch());
-      rows = Math.max(rows, stacks[l] != null ? 1 : network.operator(l).together());
+      most = Math.max(most, stacks[l] != null ? 0 : operators[l].scratch());
+      rows = Math.max(rows, stacks[l] != null ? 1 : operators[l].together());
       wide = Math.max(wide, wiring.sizes[wiring.inputs + ends[l] - 1]);
     }
     places = wiring.forward(hidden, ends);
@@ -79,6 +85,14 @@ final class InferenceSteps {
     packed = any;
     in = wiring.inputs == 1 ? 0 : -1;
     out = wiring.outputs.length == 1 ? wiring.outputs[0] : -1;
+  }
+
+  private static LayerOperator[] operators(Network network) {
+    LayerOperator[] operators = new LayerOperator[network.architecture().layers().size()];
+    for (int l = 0; l < operators.length; l++) {
+      operators[l] = network.operator(l);
+    }
+    return operators;
   }
 
   /** Samples of a block. */
@@ -97,7 +111,7 @@ final class InferenceSteps {
   void forward(int l, LayerCall call) {
     DenseStack stack = stacks[l];
     if (stack == null) {
-      network.operator(l).forward(call);
+      operators[l].forward(call);
     } else {
       stack.forward(call.batch, call.x[0], call.xOffset[0], stack.inputs(), call.y, call.yOffset, stack.outputs(),
           call.workers);

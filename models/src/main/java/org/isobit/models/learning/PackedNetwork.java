@@ -10,10 +10,11 @@ import org.isobit.kernels.neural.DenseStack;
 import org.isobit.kernels.neural.DenseWeights;
 import org.isobit.models.learning.layers.DenseOperator;
 import org.isobit.models.learning.layers.DropoutOperator;
+import org.isobit.models.learning.layers.LayerOperator;
 
 /**
  * A network with its weights, for inference alone: dense layers that follow each other are packed into one
- * {@link DenseStack}, dropout is left out. Outputs have the bits of {@link Network#forward} without tape. Immutable,
+ * {@link DenseStack}, other layers may keep their weights in another order, dropout is left out. Outputs have the bits of {@link Network#forward} without tape. Immutable,
  * thread-safe; nothing is allocated in the steady state (activations live in buffers of the threads that compute
  * them).
  */
@@ -28,6 +29,7 @@ public final class PackedNetwork {
     this.theta = theta;
     Wiring wiring = network.architecture().wiring();
     DenseStack[] stacks = new DenseStack[wiring.layers];
+    LayerOperator[] operators = new LayerOperator[wiring.layers];
     int[] ends = new int[wiring.layers];
     for (int l = 0; l < wiring.layers; l = ends[l]) {
       int end = l + 1;
@@ -37,8 +39,11 @@ public final class PackedNetwork {
       List<DenseWeights> weights = weights(l, end);
       stacks[l] = weights.isEmpty() ? null : DenseStack.of(weights.toArray(new DenseWeights[0]));
       ends[l] = stacks[l] == null ? l + 1 : end;
+      if (stacks[l] == null) {
+        operators[l] = network.operator(l).prepared(theta, network.architecture().offset(l));
+      }
     }
-    steps = new InferenceSteps(network, stacks, ends);
+    steps = new InferenceSteps(network, stacks, operators, ends);
   }
 
   /** Whether a layer can go into a stack: it is dense, or does nothing in inference. */

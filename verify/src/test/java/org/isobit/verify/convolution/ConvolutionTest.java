@@ -42,20 +42,34 @@ class ConvolutionTest {
     assertArrayEquals(new double[] {1, 1, 1, 1, 1, 2, 3, 3, 3, 3, 3}, y);
   }
 
-  /** A 1x1 convolution is a product of matrices, with its bits. */
+  /** 1x1 convolutions are products of matrices, with their bits, on small and larger planes, of one run and more. */
   @Test
   void onePointIsAProduct() {
-    int channels = 37;
-    int filters = 21;
-    int pixels = 6 * 23;
+    for (int channels : new int[] {37, 700, 5000}) {
+      onePoint(ConvolutionShape.of(channels, 6, 23, 21, 1, 1));
+      onePoint(ConvolutionShape.of(channels, 3, 5, 9, 1, 1));
+    }
+  }
+
+  private static void onePoint(ConvolutionShape shape) {
+    int batch = 4;
+    int channels = shape.channels();
+    int filters = shape.filters();
+    int pixels = shape.ny() * shape.nx();
     Inputs inputs = new Inputs(3);
-    double[] x = inputs.doubles(channels * pixels);
+    double[] x = inputs.doubles(batch * channels * pixels);
     double[] w = inputs.doubles(filters * channels);
-    double[] y = new double[filters * pixels];
-    double[] product = new double[filters * pixels];
-    Convolution.forward(ConvolutionShape.of(channels, 6, 23, filters, 1, 1), 1, x, 0, w, 0, null, 0, y, 0);
-    Gemm.gemm(false, false, filters, pixels, channels, 1.0, w, 0, channels, x, 0, pixels, 0.0, product, 0, pixels);
+    double[] y = new double[batch * filters * pixels];
+    double[] threads = new double[y.length];
+    double[] product = new double[y.length];
+    Convolution.forward(shape, batch, x, 0, w, 0, null, 0, y, 0);
+    Convolution.forward(shape, batch, x, 0, w, 0, null, 0, threads, 0, Workers.shared());
+    for (int i = 0; i < batch; i++) {
+      Gemm.gemm(false, false, filters, pixels, channels, 1.0, w, 0, channels, x, i * channels * pixels, pixels, 0.0,
+          product, i * filters * pixels, pixels);
+    }
     assertArrayEquals(product, y);
+    assertArrayEquals(product, threads);
   }
 
   /** Outputs shift with a periodic image, and a sample's do not depend on its batch, threads or groups' neighbours. */

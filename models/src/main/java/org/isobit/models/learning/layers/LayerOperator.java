@@ -77,6 +77,18 @@ public interface LayerOperator {
   }
 
   /**
+   * The same layer for inference alone, with the same bits, which may have its weights in an order that is faster to
+   * read.
+   *
+   * @param theta  array of its parameters; they are copied if they are kept
+   * @param offset index of the first
+   * @return by itself this operator
+   */
+  default LayerOperator prepared(double[] theta, int offset) {
+    return this;
+  }
+
+  /**
    * Y from X. With {@code kept == null} and {@code draws == null} this is inference, with the same bits.
    *
    * @param call batch, theta, x, y, kept, state, scratch, draws

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.recurrent.GruGates;
 import org.isobit.models.learning.layers.LayerCall;
+import org.isobit.models.learning.layers.LayerOperator;
 
 /** Runs {@link GruLayer}. Of the four groups of columns of Z, the last one, u, comes from the state alone. */
 final class GruOperator extends RecurrentOperator {
@@ -16,7 +17,11 @@ final class GruOperator extends RecurrentOperator {
   private final int weights;
 
   GruOperator(Recurrence layer, int steps, int features) {
-    super(layer, steps, features, 3, 1);
+    this(layer, steps, features, false);
+  }
+
+  private GruOperator(Recurrence layer, int steps, int features, boolean turned) {
+    super(layer, steps, features, 3, 1, turned);
     rows = dense(hidden, 2 * hidden);
     candidate = dense(hidden, hidden);
     weights = recurrent + 2 * hidden * hidden;
@@ -38,6 +43,11 @@ final class GruOperator extends RecurrentOperator {
   private void addProducts(LayerCall c, double[] h, int ho, int ldh, double[] z, int zo) {
     addProducts(c, recurrent, 2 * hidden, h, ho, ldh, z, zo);
     addProducts(c, weights, hidden, h, ho, ldh, z, zo + 3 * hidden);
+  }
+
+  @Override
+  LayerOperator turned() {
+    return new GruOperator(layer, steps, features, true);
   }
 
   @Override

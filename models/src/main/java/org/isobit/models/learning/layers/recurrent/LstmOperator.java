@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.recurrent.LstmGates;
 import org.isobit.models.learning.layers.LayerCall;
+import org.isobit.models.learning.layers.LayerOperator;
 
 /** Runs {@link LstmLayer}. Besides gates and states it keeps the cells behind each step. */
 final class LstmOperator extends RecurrentOperator {
@@ -12,7 +13,11 @@ final class LstmOperator extends RecurrentOperator {
   private final DenseLayer rows;
 
   LstmOperator(Recurrence layer, int steps, int features) {
-    super(layer, steps, features, 4, 2);
+    this(layer, steps, features, false);
+  }
+
+  private LstmOperator(Recurrence layer, int steps, int features, boolean turned) {
+    super(layer, steps, features, 4, 2, turned);
     rows = dense(hidden, columns);
   }
 
@@ -23,6 +28,11 @@ final class LstmOperator extends RecurrentOperator {
 
   private int cells(LayerCall c) {
     return states(c) + c.batch * ld(hidden);
+  }
+
+  @Override
+  LayerOperator turned() {
+    return new LstmOperator(layer, steps, features, true);
   }
 
   @Override
