@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import org.isobit.kernels.neural.Activation;
+import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.learning.layers.recurrent.GruLayer;
+import org.isobit.models.learning.layers.recurrent.LstmLayer;
 import org.junit.jupiter.api.Test;
 
 /** What a packed network holds, and which arrays it refuses. */
@@ -42,6 +46,28 @@ class PackedNetworkTest {
     double[] y = new double[3 * 4];
     packed.forward(4, x, 0, y, 0);
     Problems.assertSameBits(expected, y, "packed");
+  }
+
+  /** Recurrent layers too, with and without biases, whichever steps come out, in batches and alone. */
+  @Test
+  void recurrentLayersArePacked() {
+    for (Layer layer : List.of(LstmLayer.of(7), LstmLayer.of(7).withoutBias().withLastOnly(), GruLayer.of(7),
+        GruLayer.of(7).withoutBias().withLastOnly())) {
+      Network network = Network.of(Shape.of(5, 3), layer);
+      double[] theta = Problems.gaussian(1, network.parameters());
+      double[] x = Problems.gaussian(2, 4 * 15);
+      double[] expected = new double[4 * network.output().size()];
+      network.forward(theta, 0, 4, x, 0, expected, 0, null);
+      PackedNetwork packed = new PackedNetwork(network, theta);
+      Arrays.fill(theta, Double.NaN);
+      double[] y = new double[expected.length];
+      packed.forward(4, x, 0, y, 0);
+      Problems.assertSameBits(expected, y, layer.kind());
+      Arrays.fill(y, 0.0);
+      packed.forward(1, x, 45, y, 3 * network.output().size());
+      Problems.assertSameBits(Arrays.copyOfRange(expected, 3 * network.output().size(), expected.length),
+          Arrays.copyOfRange(y, 3 * network.output().size(), y.length), layer.kind() + " alone");
+    }
   }
 
   /** X is numbers 20 … 27 of the array, Y takes 12 numbers. */

@@ -17,11 +17,7 @@ final class GruOperator extends RecurrentOperator {
   private final int weights;
 
   GruOperator(Recurrence layer, int steps, int features) {
-    this(layer, steps, features, false);
-  }
-
-  private GruOperator(Recurrence layer, int steps, int features, boolean turned) {
-    super(layer, steps, features, 3, 1, turned);
+    super(layer, steps, features, 3, 1);
     rows = dense(hidden, 2 * hidden);
     candidate = dense(hidden, hidden);
     weights = recurrent + 2 * hidden * hidden;
@@ -46,8 +42,8 @@ final class GruOperator extends RecurrentOperator {
   }
 
   @Override
-  LayerOperator turned() {
-    return new GruOperator(layer, steps, features, true);
+  public LayerOperator prepared(double[] theta, int offset) {
+    return PackedRecurrence.takes(this) ? new PackedGru(this, theta, offset) : this;
   }
 
   @Override

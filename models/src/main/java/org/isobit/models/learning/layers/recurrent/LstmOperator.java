@@ -13,11 +13,7 @@ final class LstmOperator extends RecurrentOperator {
   private final DenseLayer rows;
 
   LstmOperator(Recurrence layer, int steps, int features) {
-    this(layer, steps, features, false);
-  }
-
-  private LstmOperator(Recurrence layer, int steps, int features, boolean turned) {
-    super(layer, steps, features, 4, 2, turned);
+    super(layer, steps, features, 4, 2);
     rows = dense(hidden, columns);
   }
 
@@ -31,8 +27,8 @@ final class LstmOperator extends RecurrentOperator {
   }
 
   @Override
-  LayerOperator turned() {
-    return new LstmOperator(layer, steps, features, true);
+  public LayerOperator prepared(double[] theta, int offset) {
+    return PackedRecurrence.takes(this) ? new PackedLstm(this, theta, offset) : this;
   }
 
   @Override

@@ -8,7 +8,6 @@ import org.isobit.kernels.neural.Dense;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.models.learning.layers.LayerCall;
 import org.isobit.models.learning.layers.LayerOperator;
-import org.isobit.models.learning.layers.PreparedOperator;
 
 /**
  * What {@link LstmOperator} and {@link GruOperator} have in common. What is kept, or without a tape in scratch: gates
@@ -32,17 +31,12 @@ abstract class RecurrentOperator implements LayerOperator {
   final int inputBias;
   final int stateBias;
 
-  final Recurrence layer;
-
   private final int truncation;
   private final int kept;
-  private final boolean turned;
   private final DenseLayer input;
 
-  /** Arrays of the shape of the states that are kept; turned: both matrices of weights are transposed. */
-  RecurrentOperator(Recurrence layer, int steps, int features, int gates, int arrays, boolean turned) {
-    this.layer = layer;
-    this.turned = turned;
+  /** Arrays of the shape of the states that are kept. */
+  RecurrentOperator(Recurrence layer, int steps, int features, int gates, int arrays) {
     this.steps = steps;
     this.features = features;
     hidden = layer.hiddenSize();
@@ -54,28 +48,7 @@ abstract class RecurrentOperator implements LayerOperator {
     inputBias = recurrent + columns * hidden;
     stateBias = inputBias + columns;
     kept = Math.multiplyExact(Math.multiplyExact(steps, hidden), 4 + arrays);
-    input = new DenseLayer(features, columns, !turned, Activation.IDENTITY, 0);
-  }
-
-  /** The same with transposed weights, for inference alone. */
-  abstract LayerOperator turned();
-
-  /** Columns of weights that are read step by step are rows of those here. */
-  @Override
-  public final LayerOperator prepared(double[] theta, int offset) {
-    double[] weights = Arrays.copyOfRange(theta, offset, offset + (bias ? stateBias + columns : inputBias));
-    turn(theta, offset, features, weights, 0);
-    turn(theta, offset + recurrent, hidden, weights, recurrent);
-    return new PreparedOperator(turned(), weights);
-  }
-
-  /** Columns × n elements, turned to n × columns. */
-  private void turn(double[] from, int fo, int n, double[] to, int at) {
-    for (int i = 0; i < columns; i++) {
-      for (int j = 0; j < n; j++) {
-        to[at + j * columns + i] = from[fo + i * n + j];
-      }
-    }
+    input = dense(features, columns);
   }
 
   /** A product with rows of weights that are stored as PyTorch stores them. */
@@ -149,8 +122,7 @@ abstract class RecurrentOperator implements LayerOperator {
 
   /** Continues chains of n columns of Z of one step by products with states, whose rows are ld apart. */
   final void addProducts(LayerCall c, int weights, int n, double[] h, int ho, int ldh, double[] z, int zo) {
-    int w = c.thetaOffset + (turned ? recurrent + (weights - recurrent) / hidden : weights);
-    Gemm.gemm(false, !turned, c.batch, n, hidden, 1.0, h, ho, ldh, c.theta, w, turned ? columns : hidden, 1.0, z, zo,
+    Gemm.gemm(false, true, c.batch, n, hidden, 1.0, h, ho, ldh, c.theta, c.thetaOffset + weights, hidden, 1.0, z, zo,
         ld(4 * hidden), c.workers);
   }
 
