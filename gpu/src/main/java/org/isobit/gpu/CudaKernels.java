@@ -63,6 +63,9 @@ public final class CudaKernels implements KernelImplementations {
     put("furtherActivation", "neural_activation");
     put("furtherActivationGradient", "neural_activationGradient");
     put("dense", with("neural_bias", with("neural_activation", PRODUCT)));
+    for (String convolution : List.of("convolution", "transposedConvolution")) {
+      put(convolution, "convolution_large", "convolution_wide", "convolution_few", "convolution_single");
+    }
     put("batchGram", "batch_gram");
     put("batchRational", "batch_factor", "batch_judge", "batch_rotate", "batch_inverse", "batch_sum", "batch_matrix",
         "batch_block_factor", "batch_block_rotate", "batch_block_inverse", "batch_block_sum", "batch_block_matrix");

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.List;
+import org.isobit.gpu.convolution.ConvolutionCuda;
 import org.isobit.gpu.ensemble.GlobalCuda;
 import org.isobit.gpu.network.NetworkCuda;
+import org.isobit.kernels.convolution.ConvolutionShape;
 import org.isobit.kernels.device.network.DeviceNetwork;
 import org.isobit.kernels.device.network.NetworkProgram;
 import org.isobit.kernels.device.network.NeuralStage;
@@ -118,6 +120,21 @@ class HalfWayTest extends CudaTest {
     network.forward(1, x, 0, x.clone(), 0);
     assertEquals(1, failing("cuMemFree_v2", 0, network::close).getSuppressed().length);
     assertEquals(before, StandIn.live());
+  }
+
+  @Test
+  void kernelsThatAreNotLoadedOrLaunchedLeaveNothing() {
+    device.module("convolution");
+    try (DeviceArray x = device.doubles(64)) {
+      long before = StandIn.live();
+      failing("cuModuleGetFunction", 0, () -> new ConvolutionCuda(stream));
+      ConvolutionCuda convolution = new ConvolutionCuda(stream);
+      ConvolutionShape shape = ConvolutionShape.line(1, 4, 1, 2);
+      DeviceException e = failing("cuLaunchKernel", 0, () -> convolution.forward(shape, 1, x, 0, x, 8, null, 0, x, 16));
+      assertTrue(e.getMessage().contains("convolution_single_double"), e.getMessage());
+      assertEquals(before, StandIn.live());
+      convolution.forward(shape, 1, x, 0, x, 8, null, 0, x, 16);
+    }
   }
 
   @Test
