@@ -30,6 +30,7 @@ public final class NetworkCuda implements DeviceNetwork {
   private final Stream stream;
   private final NetworkProgram program;
   private final StepValues values;
+  private StepBinder binder;
   private List<StepCall> steps;
   private StreamTimer timer;
   private DeviceArray weights;
@@ -64,7 +65,8 @@ public final class NetworkCuda implements DeviceNetwork {
         weights.copyFrom(constants, 0, program.parameters(), constants.length, stream);
       }
       values = new StepValues(program);
-      steps = new StepBinder(stream, weights).bind(program);
+      binder = new StepBinder(stream, weights);
+      steps = binder.bind(program);
     } catch (RuntimeException e) {
       throw end(new Ending(e), own).failure();
     }
@@ -84,17 +86,32 @@ public final class NetworkCuda implements DeviceNetwork {
     seconds = 0.0;
     for (int first = 0; first < batch;) {
       int count = part(batch - first);
-      values.batch = count;
-      values.array.copyFrom(x, xo + first * in, values.at(NetworkOperand.of(program.input())), count * in, stream);
-      timer.start();
-      for (StepCall step : steps) {
-        step.run(values);
+      try {
+        run(count, x, xo + first * in, y, yo + first * out);
+        first += count;
+      } catch (DeviceMemoryException e) { // of what a kernel needs besides
+        if (count == 1) {
+          throw e;
+        }
+        freeValues();
+        most = (count + 1) / 2;
       }
-      timer.stop();
-      values.array.copyTo(values.at(NetworkOperand.of(program.output())), y, yo + first * out, count * out, stream);
-      seconds += timer.seconds(); // float: seconds += (float) timer.seconds();
-      first += count;
     }
+  }
+
+  /** Some samples. */
+  private void run(int count, double[] x, int xo, double[] y, int yo) {
+    NetworkOperand input = NetworkOperand.of(program.input());
+    NetworkOperand output = NetworkOperand.of(program.output());
+    values.batch = count;
+    values.array.copyFrom(x, xo, values.at(input), count * program.size(input.value()), stream);
+    timer.start();
+    for (StepCall step : steps) {
+      step.run(values);
+    }
+    timer.stop();
+    values.array.copyTo(values.at(output), y, yo, count * program.size(output.value()), stream);
+    seconds += timer.seconds(); // float: seconds += (float) timer.seconds();
   }
 
   /** Makes room for at most so many samples and returns for how many. */
@@ -132,7 +149,7 @@ public final class NetworkCuda implements DeviceNetwork {
   }
 
   private Ending end(Ending ending, Stream own) {
-    return ending.close(weights).close(timer).close(own);
+    return ending.close(binder).close(weights).close(timer).close(own);
   }
 
   @Override

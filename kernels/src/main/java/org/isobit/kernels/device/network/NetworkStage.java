@@ -7,7 +7,8 @@ import java.util.List;
  * the one flat vector of all of them, behind which a program may have constants. What it reads and writes is told by
  * the {@link NetworkStep}. Of any element type. Immutable.
  */
-public sealed interface NetworkStage permits NeuralStage, ArrangementStage {
+public sealed interface NetworkStage permits NeuralStage, ArrangementStage, ImageStage, NormStage,
+    SequenceStage {
 
   /**
    * What it reads of a sample.

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.isobit.kernels.attention.AttentionShape;
+import org.isobit.kernels.convolution.ConvolutionShape;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.DenseLayer;
+import org.isobit.kernels.rotary.RotaryPairing;
 import org.junit.jupiter.api.Test;
 
 /** What programs for devices hold, and what is refused while they are put together. */
@@ -69,6 +72,32 @@ class NetworkProgramTest {
     refused("affine: shift cannot be at -1", () -> new ArrangementStage.Affine(1, 0, -1));
     refused("lerp: weights cannot be at -1", () -> new ArrangementStage.Lerp(1, 1, -1));
     refused("operand of a network: there is no value 0 at offset -1", () -> at(0, -1));
+    ConvolutionShape image = ConvolutionShape.of(2, 4, 4, 3, 3, 3);
+    refused("convolution: shape is null", () -> new ImageStage.Convolution(null, 0, 0));
+    refused("convolution: bias cannot be at -2; -1 is for none", () -> new ImageStage.Convolution(image, 0, -2));
+    refused("transposed convolution: weights cannot be at -1",
+        () -> new ImageStage.TransposedConvolution(image, -1, 0));
+    refused("pooling: shape is null", () -> new ImageStage.Pool(null, true));
+    refused("resize: shape is null", () -> new ImageStage.Resize(null));
+    refused("rearrange: permutation is null", () -> new ImageStage.Rearrange(null));
+    refused("layer norm: eps must be finite and not negative, but is -1.0",
+        () -> new NormStage.LayerNorm(1, 2, -1.0, 0, 0));
+    refused("RMS norm: eps must be finite and not negative, but is NaN",
+        () -> new NormStage.RmsNorm(1, 2, Double.NaN, 0));
+    refused("group norm: 6 channels cannot be 4 groups", () -> new NormStage.GroupNorm(6, 2, 4, 0.5, 0, 6));
+    refused("batch norm: running statistics cannot be at -1", () -> new NormStage.BatchNorm(6, 2, 0.5, 0, 6, -1));
+    AttentionShape heads = AttentionShape.of(1, 2, 3, 3, 4);
+    refused("attention: the shape must be that of one sample, token-major",
+        () -> new SequenceStage.Attention(heads));
+    refused("rotary: size of a head must be even, but is 3",
+        () -> new SequenceStage.Rotary(RotaryPairing.HALVES, 10.0, 2, 1, 3));
+    refused("rotary: base must be positive and finite, but is 0.0",
+        () -> new SequenceStage.Rotary(RotaryPairing.HALVES, 0.0, 2, 1, 4));
+    refused("stage of a network: a sample cannot have 4 rows of 0", () -> new SequenceStage.LstmGates(0));
+    refused("stage of a network: a sample cannot have 4 rows of 0", () -> new SequenceStage.GruGates(0));
+    assertEquals(60, new ImageStage.Convolution(image, 6, 3).weightsEnd());
+    assertEquals(62, new ImageStage.TransposedConvolution(image, 6, 60).weightsEnd());
+    assertEquals(29, new NormStage.BatchNorm(6, 2, 0.5, -1, 23, 12).weightsEnd());
     assertEquals(14, new NeuralStage.Dense(LAYER, 1, 5, 12).weightsEnd());
     assertEquals(11, new NeuralStage.Dense(LAYER, 1, 5, -1).weightsEnd());
   }
