@@ -1,5 +1,5 @@
-// What outputs of a convolution are made of, for forward and transposed ones alike. A transposed convolution of stride s
-// is s * s convolutions of stride 1, called phases: outputs that lie s apart have the same weights, and their chain,
+// What outputs of a convolution are made of, for forward and transposed ones alike. A transposed convolution of stride
+// s is s * s convolutions of stride 1, called phases: outputs that lie s apart have the same weights, and their chain,
 // last row and column of weights first, reads cells in ascending order.
 #pragma once
 

@@ -106,7 +106,8 @@ struct Planes {
     int at[PIXELS];
 #pragma unroll
     for (int r = 0; r < PIXELS; r++) {
-      at[r] = staged ? cells + (row(r) - row0) * plan.down.stride * pitch + (column(r) - column0) * plan.across.stride : 0;
+      at[r] = cells + (staged ? row(r) - row0 : 0) * plan.down.stride * pitch
+          + (staged ? column(r) - column0 : 0) * plan.across.stride;
 #pragma unroll
       for (int f = 0; f < CHANNELS; f++) {
         acc[r][f] = channel0 + f < a.outputs ? a.start(group * a.outputs + channel0 + f) : T(0);

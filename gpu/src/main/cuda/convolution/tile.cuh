@@ -1,7 +1,7 @@
-// Convolutions as matrix products, weights times cells: a row is an output channel of a group, a column an output pixel,
-// of all samples one after the other, and k counts the terms of the contract's chain. The matrix of cells is never
-// written: its tiles are gathered from the image, neighbouring threads reading neighbouring pixels. Tiles and their
-// products are those of gemm.
+// Convolutions as matrix products, weights times cells: a row is an output channel of a group, a column a pixel of the
+// output, of all samples one after the other, and k counts the terms of the contract's chain. The matrix of cells is
+// never written: its tiles are gathered from the image, neighbouring threads reading neighbouring pixels. Tiles and
+// their products are those of gemm.
 #pragma once
 
 #include "convolution/plan.cuh"

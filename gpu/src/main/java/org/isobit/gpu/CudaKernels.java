@@ -66,6 +66,10 @@ public final class CudaKernels implements KernelImplementations {
     for (String convolution : List.of("convolution", "transposedConvolution")) {
       put(convolution, "convolution_large", "convolution_wide", "convolution_few", "convolution_single");
     }
+    put("maxPooling", "pooling_maximum");
+    put("averagePooling", "pooling_average");
+    put("resize", "pooling_resize");
+    put("rearrange", "pooling_rearrange", "pooling_transpose");
     put("batchGram", "batch_gram");
     put("batchRational", "batch_factor", "batch_judge", "batch_rotate", "batch_inverse", "batch_sum", "batch_matrix",
         "batch_block_factor", "batch_block_rotate", "batch_block_inverse", "batch_block_sum", "batch_block_matrix");

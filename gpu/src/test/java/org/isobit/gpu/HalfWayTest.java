@@ -9,12 +9,14 @@ import java.util.List;
 import org.isobit.gpu.convolution.ConvolutionCuda;
 import org.isobit.gpu.ensemble.GlobalCuda;
 import org.isobit.gpu.network.NetworkCuda;
+import org.isobit.gpu.pooling.PoolingCuda;
 import org.isobit.kernels.convolution.ConvolutionShape;
 import org.isobit.kernels.device.network.DeviceNetwork;
 import org.isobit.kernels.device.network.NetworkProgram;
 import org.isobit.kernels.device.network.NeuralStage;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.DenseLayer;
+import org.isobit.kernels.pooling.PoolingShape;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -125,9 +127,15 @@ class HalfWayTest extends CudaTest {
   @Test
   void kernelsThatAreNotLoadedOrLaunchedLeaveNothing() {
     device.module("convolution");
+    device.module("pooling");
     try (DeviceArray x = device.doubles(64)) {
       long before = StandIn.live();
       failing("cuModuleGetFunction", 0, () -> new ConvolutionCuda(stream));
+      failing("cuModuleGetFunction", 1, () -> new PoolingCuda(stream));
+      PoolingCuda pooling = new PoolingCuda(stream);
+      PoolingShape pairs = PoolingShape.line(1, 8, 2);
+      assertTrue(failing("cuLaunchKernel", 0, () -> pooling.average(pairs, 1, x, 0, x, 8)).getMessage()
+          .contains("pooling_average_double"));
       ConvolutionCuda convolution = new ConvolutionCuda(stream);
       ConvolutionShape shape = ConvolutionShape.line(1, 4, 1, 2);
       DeviceException e = failing("cuLaunchKernel", 0, () -> convolution.forward(shape, 1, x, 0, x, 8, null, 0, x, 16));

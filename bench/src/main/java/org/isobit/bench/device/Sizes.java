@@ -95,6 +95,21 @@ record Sizes(Kind kind, int multiprocessors) {
     return pick(512, 256, 24);
   }
 
+  /** Images that are convolved or resized. */
+  int images() {
+    return pick(64, 16, 2);
+  }
+
+  /** Channels of an image. */
+  int channels() {
+    return pick(64, 64, 5);
+  }
+
+  /** Rows and columns of an image, an even number. */
+  int side() {
+    return pick(64, 64, 10);
+  }
+
   /** Members x observations near a point x fields. */
   int[][] locals() {
     return switch (kind) {
