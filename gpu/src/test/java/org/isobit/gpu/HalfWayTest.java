@@ -9,7 +9,9 @@ import java.util.List;
 import org.isobit.gpu.convolution.ConvolutionCuda;
 import org.isobit.gpu.ensemble.GlobalCuda;
 import org.isobit.gpu.network.NetworkCuda;
+import org.isobit.gpu.normalization.LayerNormCuda;
 import org.isobit.gpu.pooling.PoolingCuda;
+import org.isobit.gpu.rotary.RotaryTableCuda;
 import org.isobit.kernels.convolution.ConvolutionShape;
 import org.isobit.kernels.device.network.DeviceNetwork;
 import org.isobit.kernels.device.network.NetworkProgram;
@@ -17,6 +19,8 @@ import org.isobit.kernels.device.network.NeuralStage;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.pooling.PoolingShape;
+import org.isobit.kernels.rotary.RotaryPairing;
+import org.isobit.kernels.rotary.RotaryTable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +147,36 @@ class HalfWayTest extends CudaTest {
       assertEquals(before, StandIn.live());
       convolution.forward(shape, 1, x, 0, x, 8, null, 0, x, 16);
     }
+  }
+
+  @Test
+  void whatNormsAndTablesKeepEndsWhole() {
+    device.module("normalization");
+    RotaryTable table = RotaryTable.of(RotaryPairing.HALVES, new double[] {1.0}, new double[] {1.0});
+    new RotaryTableCuda(stream, table).close(); // after which the stream has its buffers
+    long before = StandIn.live();
+    for (String function : List.of("cuMemAlloc_v2", "cuMemcpyHtoDAsync_v2", "cuStreamSynchronize")) {
+      failing(function, 0, () -> new RotaryTableCuda(stream, table));
+      assertEquals(before, StandIn.live(), function);
+    }
+    RotaryTableCuda angles = new RotaryTableCuda(stream, table);
+    failing("cuMemFree_v2", 0, angles::close);
+    assertEquals(before, StandIn.live());
+    int n = 5000;
+    double[] numbers = new Numbers(1).doubles(n);
+    try (DeviceArray x = device.doubles(n).copyFrom(numbers, stream); DeviceArray y = device.doubles(n)) {
+      long with = StandIn.live();
+      LayerNormCuda norm = new LayerNormCuda(stream);
+      Runnable call = () -> norm.forward(1, n, 0.0, x, 0, n, null, 0, null, 0, y, 0, n, null, 0);
+      failing("cuMemAlloc_v2", 0, call);
+      assertEquals(with, StandIn.live());
+      call.run();
+      assertEquals(with + 1, StandIn.live());
+      failing("cuMemFree_v2", 0, norm::close);
+      norm.close();
+      assertEquals(with, StandIn.live());
+    }
+    assertEquals(before, StandIn.live());
   }
 
   @Test

@@ -1,6 +1,7 @@
 // Master of FloatAttentionConformance: the float version is generated from this file.
 package org.isobit.verify.attention;
 
+import org.isobit.gpu.attention.AttentionCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.attention.Attention;
@@ -9,6 +10,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** {@link Attention} with its statistics; queries of a head also in two parts. */
 public final class AttentionConformance implements Conformance {
@@ -40,7 +42,11 @@ public final class AttentionConformance implements Conformance {
     AttentionCases c = new AttentionCases(sizes);
     double[] y = new Inputs(sizes[6]).doubles(2 + c.rows * c.ldy);
     double[] statistics = new double[1 + 2 * c.queries()];
-    if (parallel && Conformance.isFacade(implementation)) {
+    if (implementation == Backend.CUDA) {
+      OnDevice.run(device -> device.kernels(AttentionCuda.class, AttentionCuda::new).forward(c.shape, device.of(c.q), 1,
+          c.ldq, device.of(c.k), 2, c.ldk, device.of(c.v), 3, c.ldv, c.maskOn(device), device.of(y), 2, c.ldy,
+          device.of(statistics), 1));
+    } else if (parallel && Conformance.isFacade(implementation)) {
       Attention.forward(c.shape, c.q, 1, c.ldq, c.k, 2, c.ldk, c.v, 3, c.ldv, c.mask, y, 2, c.ldy, statistics, 1,
           Workers.shared());
     } else {
