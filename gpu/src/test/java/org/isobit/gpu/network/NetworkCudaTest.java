@@ -73,7 +73,7 @@ class NetworkCudaTest extends CudaTest {
   void networksGiveTheBitsOfTheirLayers() {
     double[] theta = new Numbers(3).doubles(WEIGHTS);
     inEveryOrder(() -> {
-      try (DeviceNetwork network = new NetworkCuda(device, PROGRAM, theta)) {
+      try (DeviceNetwork network = new NeuralCuda(device).network(STAGES, theta)) {
         for (int batch : new int[] {5, 0, 1, 33, 2}) {
           compare(network, theta, batch);
         }
@@ -103,7 +103,8 @@ class NetworkCudaTest extends CudaTest {
   void stagesThatDoNotFitAreNamed() {
     double[] theta = new double[WEIGHTS];
     refused("there are no stages", List.of(), theta);
-    refused("stage 1 (SoftmaxRows) takes 12 elements in 3 rows, but there are 40", List.of(STAGES.get(0), STAGES.get(2)), theta);
+    refused("stage 1 (SoftmaxRows) takes 12 elements in 3 rows, but there are 40",
+        List.of(STAGES.get(0), STAGES.get(2)), theta);
     refused("there are 10 weights, but the steps have " + WEIGHTS, STAGES, new double[10]);
     refused("there may be 4194304", List.of(new NeuralStage.SoftmaxRows(1, 5_000_000)), theta);
     DeviceNetwork network = new NetworkCuda(device, PROGRAM, theta);

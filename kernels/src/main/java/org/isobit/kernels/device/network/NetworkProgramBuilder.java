@@ -164,8 +164,9 @@ public final class NetworkProgramBuilder {
     boolean fits = whole ? operand.offset() == 0 && size == shape.size() : size % shape.rows() == 0
         && (long) operand.offset() + shape.columns() <= size / shape.rows();
     if (!fits) {
-      throw refused("", "takes " + shape.size() + " elements" + (shape.rows() > 1 ? " in " + shape.rows() + " rows" : "")
-          + ", but there are " + size + (operand.offset() > 0 ? " and it begins at " + operand.offset() : ""), stage);
+      String rows = shape.rows() > 1 ? " in " + shape.rows() + " rows" : "";
+      String begin = operand.offset() > 0 ? " and it begins at " + operand.offset() : "";
+      throw refused("", "takes " + shape.size() + " elements" + rows + ", but there are " + size + begin, stage);
     }
   }
 

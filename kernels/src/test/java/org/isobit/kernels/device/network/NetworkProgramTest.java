@@ -35,7 +35,8 @@ class NetworkProgramTest {
         () -> b.add(new NeuralStage.Dense(LAYER, 2, 0, 6), 0));
     refused("network on a device: stage 0 (Dense) takes 3 elements, but there are 6",
         () -> b.add(new NeuralStage.Dense(LAYER, 1, 0, -1), 0));
-    refused("network on a device: stage 0 (Copy) takes 6 elements in 2 rows, but there are 8", () -> b.add(COPY, later));
+    refused("network on a device: stage 0 (Copy) takes 6 elements in 2 rows, but there are 8",
+        () -> b.add(COPY, later));
     refused("network on a device: stage 0 (Copy) is given value 9, but there are 2", () -> b.add(COPY, 9));
     refused("network on a device: stage 0 (Copy) reads value 1, which no step has made",
         () -> b.step(COPY, List.of(at(later, 0)), List.of(at(later, 0))));
