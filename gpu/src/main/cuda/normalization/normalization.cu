@@ -219,9 +219,11 @@ ISOBIT_FUNCTION void inference(int batch, int channels, int pixels, T eps, const
 }  // namespace normalization
 }  // namespace isobit
 
+// Outputs lie apart from inputs, so that loads need not wait for stores.
 ISOBIT_KERNELS(normalization_rows,
-               (int centred, int rows, int n, T eps, const T* x, long long ldx, int groups, int pixels, const T* gamma,
-                const T* beta, T* y, long long ldy, T* means, T* reciprocals),
+               (int centred, int rows, int n, T eps, const T* __restrict__ x, long long ldx, int groups, int pixels,
+                const T* __restrict__ gamma, const T* __restrict__ beta, T* __restrict__ y,
+                long long ldy, T* means, T* reciprocals),
                normalization::rows(centred, rows, n, eps, x, ldx, groups, pixels, gamma, beta, y, ldy, means,
                                    reciprocals))
 ISOBIT_KERNELS(normalization_sums, (int rows, int n, const T* x, long long ldx, T* values),
@@ -230,8 +232,9 @@ ISOBIT_KERNELS(normalization_squares,
                (int centred, int n, const T* x, long long ldx, const T* values, T* squares),
                normalization::squares(centred, n, x, ldx, values, squares))
 ISOBIT_KERNELS(normalization_elements,
-               (int centred, int n, T eps, const T* x, long long ldx, int groups, int pixels, const T* gamma,
-                const T* beta, T* y, long long ldy, T* means, T* reciprocals, const T* values, const T* squares),
+               (int centred, int n, T eps, const T* __restrict__ x, long long ldx, int groups, int pixels,
+                const T* __restrict__ gamma, const T* __restrict__ beta, T* __restrict__ y,
+                long long ldy, T* means, T* reciprocals, const T* values, const T* squares),
                normalization::elements(centred, n, eps, x, ldx, groups, pixels, gamma, beta, y, ldy, means,
                                        reciprocals, values, squares))
 ISOBIT_KERNELS(normalization_inference,

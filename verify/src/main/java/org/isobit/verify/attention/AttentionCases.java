@@ -144,6 +144,16 @@ final class AttentionCases {
     }
   }
 
+  /** V with each value twice, side by side and nothing between the rows; head-major. */
+  double[] valuesTwice() {
+    int n = shape.valueSize();
+    double[] twice = new double[keyRows * 2 * n];
+    for (int i = 0; i < twice.length; i++) {
+      twice[i] = v[3 + i / (2 * n) * ldv + i % n];
+    }
+    return twice;
+  }
+
   /** Numbers in the storage of Q, K, V and Y, from elements 1, 2, 3 and 2 on. */
   double[] likeQ(long seed) {
     return new Inputs(seed).doubles(q.length);
