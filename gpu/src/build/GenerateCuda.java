@@ -39,6 +39,8 @@ final class GenerateCuda {
       "kernels/ensemble/RelaxationReference", "kernels/ensemble/FloatRelaxationReference",
       "kernels/gemm/GemmReference", "kernels/random/PhiloxReference",
       "kernels/neural/Activation", "kernels/neural/ActivationsReference", "kernels/neural/FloatActivationsReference",
+      "kernels/convolution/Padding", "kernels/pooling/Coordinates",
+      "kernels/pooling/ResizeReference", "kernels/pooling/FloatResizeReference",
       "linalg/eigen/EigenLimits", "linalg/eigen/FloatEigenLimits",
       "linalg/batch/RationalPoles", "linalg/batch/FloatRationalPoles");
 
@@ -71,7 +73,7 @@ final class GenerateCuda {
   private static final Pattern CONSTANT = Pattern.compile("(?m)^\\s*([A-Z][A-Z_0-9]*)(?=[(,;])");
 
   /** Methods that devices have no use for and that use what has no translation. */
-  private static final Set<String> HOST_ALONE = Set.of("left", "exponent", "of");
+  private static final Set<String> HOST_ALONE = Set.of("left", "exponent", "of", "share");
 
   private final Set<String> known = new TreeSet<>();
   private final StringBuilder out = new StringBuilder();

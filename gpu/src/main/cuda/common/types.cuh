@@ -22,6 +22,7 @@ struct References<double> {
   typedef DistanceReference Distance;
   typedef RelaxationReference Relaxation;
   typedef ActivationsReference Activations;
+  typedef ResizeReference Resize;
 };
 
 template <>
@@ -38,6 +39,7 @@ struct References<float> {
   typedef FloatDistanceReference Distance;
   typedef FloatRelaxationReference Relaxation;
   typedef FloatActivationsReference Activations;
+  typedef FloatResizeReference Resize;
 };
 
 }  // namespace isobit

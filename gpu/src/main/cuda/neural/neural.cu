@@ -1,9 +1,13 @@
 // Activations and their gradients, one element a thread, rows of a matrix being blockIdx.y and what follows in steps;
-// and softmax of rows and its gradient, a block a row. The order of operations is that of the References.
+// gated products alike; and softmax of rows and its gradient, a block a row. The order of operations is that of the
+// References.
 #include "reduce/chunk.cuh"
 
 namespace isobit {
 namespace neural {
+
+// Kinds of gated products, as the enum Gate has them.
+enum Gate { GLU = 0, SWIGLU = 1 };
 
 // Sum over a row, known to all threads of the block: chunks by warps, then levels.
 template <class T, class Step>
@@ -39,6 +43,16 @@ ISOBIT_FUNCTION void activation_gradient(int kind, T slope, int rows, long long 
   for_elements(rows, n, [&](int r, long long i) {
     dx[r * lddx + i] = dy[r * lddy + i] * References<T>::Activations::derivative(static_cast<Activation>(kind), slope,
                                                                                  stored[r * lds + i]);
+  });
+}
+
+template <class T>
+ISOBIT_FUNCTION void gate(int kind, int rows, long long n, const T* x, long long ldx, T* y, long long ldy) {
+  for_elements(rows, n, [&](int r, long long i) {
+    T a = x[r * ldx + i];
+    T b = x[r * ldx + n + i];
+    T s = References<T>::Activation::sigmoid(kind == GLU ? b : a);
+    y[r * ldy + i] = kind == GLU ? a * s : (a * s) * b;
   });
 }
 
@@ -90,6 +104,8 @@ ISOBIT_KERNELS(neural_activationGradient,
                (int kind, T slope, int rows, long long n, const T* stored, long long lds, const T* dy, long long lddy,
                 T* dx, long long lddx),
                neural::activation_gradient(kind, slope, rows, n, stored, lds, dy, lddy, dx, lddx))
+ISOBIT_KERNELS(neural_gate, (int kind, int rows, long long n, const T* x, long long ldx, T* y, long long ldy),
+               neural::gate(kind, rows, n, x, ldx, y, ldy))
 ISOBIT_KERNELS(neural_bias, (int rows, long long n, const T* bias, T* y, long long ldy),
                neural::bias(rows, n, bias, y, ldy))
 ISOBIT_KERNELS(neural_softmax, (int n, const T* x, long long ldx, T* y, long long ldy),

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.isobit.gpu.cublas.CublasLibrary;
 import org.isobit.gpu.ensemble.GlobalCuda;
 import org.isobit.gpu.local.LocalCuda;
-import org.isobit.gpu.neural.NeuralCuda;
+import org.isobit.gpu.network.NeuralCuda;
 import org.isobit.kernels.device.Accelerator;
 import org.isobit.kernels.device.GlobalAccelerator;
 import org.isobit.kernels.device.LocalAccelerator;

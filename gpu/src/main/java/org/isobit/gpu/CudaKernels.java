@@ -63,6 +63,23 @@ public final class CudaKernels implements KernelImplementations {
     put("furtherActivation", "neural_activation");
     put("furtherActivationGradient", "neural_activationGradient");
     put("dense", with("neural_bias", with("neural_activation", PRODUCT)));
+    for (String convolution : List.of("convolution", "transposedConvolution")) {
+      put(convolution, "convolution_large", "convolution_wide", "convolution_few", "convolution_single");
+    }
+    put("maxPooling", "pooling_maximum");
+    put("averagePooling", "pooling_average");
+    put("resize", "pooling_resize");
+    put("rearrange", "pooling_rearrange", "pooling_transpose");
+    put("gate", "neural_gate");
+    put("rmsNorm", "normalization_rows", "normalization_squares", "normalization_elements");
+    for (String norm : List.of("layerNorm", "groupNorm")) {
+      put(norm, "normalization_rows", "normalization_sums", "normalization_squares", "normalization_elements");
+    }
+    put("batchNormInference", "normalization_inference");
+    put("attention", "attention_32", "attention_64", "attention_128");
+    put("rotary", "rotary_turn");
+    put("lstmGates", "recurrent_lstm");
+    put("gruGates", "recurrent_gru");
     put("batchGram", "batch_gram");
     put("batchRational", "batch_factor", "batch_judge", "batch_rotate", "batch_inverse", "batch_sum", "batch_matrix",
         "batch_block_factor", "batch_block_rotate", "batch_block_inverse", "batch_block_sum", "batch_block_matrix");

@@ -1,5 +1,7 @@
 package org.isobit.gpu;
 
+import org.isobit.kernels.Checks;
+
 /** Argument checks of kernels on devices, with the voice of {@link org.isobit.kernels.Checks}. Thread-safe. */
 public final class DeviceChecks {
 
@@ -41,9 +43,10 @@ public final class DeviceChecks {
    * @param memory    the array
    * @param offset    index of the vector's first element
    * @param n         number of elements
-   * @throws IllegalArgumentException if elements {@code offset … offset + n − 1} are not all inside the array
+   * @throws IllegalArgumentException if there is none, or elements {@code offset … offset + n − 1} are not all in it
    */
   public static void vector(String operation, String name, DeviceMemory memory, long offset, long n) {
+    Checks.present(operation, name, memory);
     memory.require(operation + " (" + name + ")", offset, n);
   }
 
@@ -57,10 +60,11 @@ public final class DeviceChecks {
    * @param rows      stored rows
    * @param columns   stored columns
    * @param ld        leading dimension: distance between the starts of two rows, at least {@code columns}
-   * @throws IllegalArgumentException if {@code ld < columns} or an element lies outside the array
+   * @throws IllegalArgumentException if there is none, {@code ld < columns} or an element lies outside the array
    */
   public static void matrix(String operation, String name, DeviceMemory memory, long offset, long rows, long columns,
       long ld) {
+    Checks.present(operation, name, memory);
     size(operation, "rows of " + name, rows);
     size(operation, "columns of " + name, columns);
     if (ld < columns || ld < 1 && rows > 0) {
@@ -141,6 +145,31 @@ public final class DeviceChecks {
         && yStart < xStart + xExtent * x.elementBytes()) {
       throw new IllegalArgumentException(operation + ": " + output + " at offset " + xOffset + " overlaps " + input
           + " at offset " + yOffset + " in device memory");
+    }
+  }
+
+  /**
+   * Checks the matrix of an output inside its array, which may be an input element for element and shares none with it
+   * otherwise.
+   *
+   * @param operation the operation's name
+   * @param output    the output's name
+   * @param input     the input's name
+   * @param rows      rows of both
+   * @param columns   columns of both
+   * @param y         array of the output
+   * @param yOffset   index of its element (0, 0)
+   * @param ldy       its leading dimension
+   * @param x         array of the input
+   * @param xOffset   index of its element (0, 0)
+   * @param ldx       its leading dimension
+   * @throws IllegalArgumentException as {@link #matrix}, and if they overlap otherwise
+   */
+  public static void sameOrApart(String operation, String output, String input, long rows, long columns,
+      DeviceMemory y, long yOffset, long ldy, DeviceMemory x, long xOffset, long ldx) {
+    matrix(operation, output, y, yOffset, rows, columns, ldy);
+    if (x != y || xOffset != yOffset || ldx != ldy) {
+      apart(operation, output, input, y, yOffset, extent(rows, columns, ldy), x, xOffset, extent(rows, columns, ldx));
     }
   }
 

@@ -12,11 +12,12 @@ import org.isobit.gpu.local.LocalEnsemble;
 import org.isobit.gpu.local.LocalField;
 import org.isobit.gpu.localization.LocalizationCuda;
 import org.isobit.gpu.localization.TaperKind;
+import org.isobit.gpu.network.NetworkCuda;
 import org.isobit.gpu.neural.ActivationsCuda;
-import org.isobit.gpu.neural.NetworkCuda;
 import org.isobit.gpu.reduce.ReduceCuda;
+import org.isobit.kernels.device.network.NetworkProgram;
+import org.isobit.kernels.device.network.NeuralStage;
 import org.isobit.kernels.neural.Activation;
-import org.isobit.kernels.neural.NetworkStage;
 import org.junit.jupiter.api.Test;
 
 /** What kernels on devices refuse before anything runs: operands that share elements, and numbers out of range. */
@@ -57,8 +58,8 @@ class ArgumentsTest extends CudaTest {
 
   @Test
   void outputsOfANetworkDoNotLieInItsInputs() {
-    List<NetworkStage> stages = List.of(new NetworkStage.Elementwise(Activation.TANH, 0.0, 3));
-    try (NetworkCuda network = new NetworkCuda(device, stages, new double[0])) {
+    NetworkProgram program = NetworkProgram.chain(List.of(new NeuralStage.Elementwise(Activation.TANH, 0.0, 3)));
+    try (NetworkCuda network = new NetworkCuda(device, program, new double[0])) {
       double[] x = new Numbers(2).doubles(9);
       double[] before = x.clone();
       assertTrue(refusal(() -> network.forward(2, x, 0, x, 3)).contains("overlaps"));

@@ -26,6 +26,7 @@ class CudaKernelsTest {
       "reduce_divide_", "mean and variance: ReduceCudaTest",
       "ensemble_observe_", "observed anomalies: DeviceEnsembleTest",
       "ensemble_innovation_", "innovations: DeviceEnsembleTest",
+      "network_", "layers between products: NetworkCudaTest",
       "hardware_", "ceilings of a card: HardwareCudaTest");
 
   @Test

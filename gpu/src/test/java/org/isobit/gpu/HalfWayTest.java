@@ -6,11 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.List;
+import org.isobit.gpu.convolution.ConvolutionCuda;
 import org.isobit.gpu.ensemble.GlobalCuda;
-import org.isobit.gpu.neural.NetworkCuda;
+import org.isobit.gpu.network.NetworkCuda;
+import org.isobit.gpu.normalization.LayerNormCuda;
+import org.isobit.gpu.pooling.PoolingCuda;
+import org.isobit.gpu.rotary.RotaryTableCuda;
+import org.isobit.kernels.convolution.ConvolutionShape;
+import org.isobit.kernels.device.network.DeviceNetwork;
+import org.isobit.kernels.device.network.NetworkProgram;
+import org.isobit.kernels.device.network.NeuralStage;
 import org.isobit.kernels.neural.Activation;
-import org.isobit.kernels.neural.DeviceNetwork;
-import org.isobit.kernels.neural.NetworkStage;
+import org.isobit.kernels.neural.DenseLayer;
+import org.isobit.kernels.pooling.PoolingShape;
+import org.isobit.kernels.rotary.RotaryPairing;
+import org.isobit.kernels.rotary.RotaryTable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -111,10 +121,61 @@ class HalfWayTest extends CudaTest {
     global.gram(false, 2, 2, x, x.clone());
     failing("cuMemFree_v2", 0, global::close);
     assertEquals(before, StandIn.live());
-    NetworkStage.Elementwise tanh = new NetworkStage.Elementwise(Activation.TANH, 0.0, 2);
-    DeviceNetwork network = new NetworkCuda(device, List.of(tanh), new double[3]);
+    NeuralStage layer = new NeuralStage.Dense(DenseLayer.of(2, 2, Activation.TANH), 1, 0, -1);
+    DeviceNetwork network = new NetworkCuda(device, NetworkProgram.chain(List.of(layer)), new double[4]);
     network.forward(1, x, 0, x.clone(), 0);
-    assertEquals(2, failing("cuMemFree_v2", 0, network::close).getSuppressed().length);
+    assertEquals(1, failing("cuMemFree_v2", 0, network::close).getSuppressed().length);
+    assertEquals(before, StandIn.live());
+  }
+
+  @Test
+  void kernelsThatAreNotLoadedOrLaunchedLeaveNothing() {
+    device.module("convolution");
+    device.module("pooling");
+    try (DeviceArray x = device.doubles(64)) {
+      long before = StandIn.live();
+      failing("cuModuleGetFunction", 0, () -> new ConvolutionCuda(stream));
+      failing("cuModuleGetFunction", 1, () -> new PoolingCuda(stream));
+      PoolingCuda pooling = new PoolingCuda(stream);
+      PoolingShape pairs = PoolingShape.line(1, 8, 2);
+      assertTrue(failing("cuLaunchKernel", 0, () -> pooling.average(pairs, 1, x, 0, x, 8)).getMessage()
+          .contains("pooling_average_double"));
+      ConvolutionCuda convolution = new ConvolutionCuda(stream);
+      ConvolutionShape shape = ConvolutionShape.line(1, 4, 1, 2);
+      DeviceException e = failing("cuLaunchKernel", 0, () -> convolution.forward(shape, 1, x, 0, x, 8, null, 0, x, 16));
+      assertTrue(e.getMessage().contains("convolution_single_double"), e.getMessage());
+      assertEquals(before, StandIn.live());
+      convolution.forward(shape, 1, x, 0, x, 8, null, 0, x, 16);
+    }
+  }
+
+  @Test
+  void whatNormsAndTablesKeepEndsWhole() {
+    device.module("normalization");
+    RotaryTable table = RotaryTable.of(RotaryPairing.HALVES, new double[] {1.0}, new double[] {1.0});
+    new RotaryTableCuda(stream, table).close(); // after which the stream has its buffers
+    long before = StandIn.live();
+    for (String function : List.of("cuMemAlloc_v2", "cuMemcpyHtoDAsync_v2", "cuStreamSynchronize")) {
+      failing(function, 0, () -> new RotaryTableCuda(stream, table));
+      assertEquals(before, StandIn.live(), function);
+    }
+    RotaryTableCuda angles = new RotaryTableCuda(stream, table);
+    failing("cuMemFree_v2", 0, angles::close);
+    assertEquals(before, StandIn.live());
+    int n = 5000;
+    double[] numbers = new Numbers(1).doubles(n);
+    try (DeviceArray x = device.doubles(n).copyFrom(numbers, stream); DeviceArray y = device.doubles(n)) {
+      long with = StandIn.live();
+      LayerNormCuda norm = new LayerNormCuda(stream);
+      Runnable call = () -> norm.forward(1, n, 0.0, x, 0, n, null, 0, null, 0, y, 0, n, null, 0);
+      failing("cuMemAlloc_v2", 0, call);
+      assertEquals(with, StandIn.live());
+      call.run();
+      assertEquals(with + 1, StandIn.live());
+      failing("cuMemFree_v2", 0, norm::close);
+      norm.close();
+      assertEquals(with, StandIn.live());
+    }
     assertEquals(before, StandIn.live());
   }
 

@@ -111,6 +111,17 @@ public final class OnDevice {
   }
 
   /**
+   * Something on this device that serves one call.
+   *
+   * @param make makes it on a stream
+   * @param <K>  what it is
+   * @return it, which the caller closes
+   */
+  public <K extends AutoCloseable> K made(Function<Stream, K> make) {
+    return make.apply(stream);
+  }
+
+  /**
    * The copy of an array.
    *
    * @param x the array, or null

@@ -31,7 +31,9 @@ final class DeviceMeasurement {
     Stream<List<DeviceCase>> others = Stream.of(ProductCase.all(sizes), FloatProductCase.all(sizes),
         LocalCase.all(sizes), FloatLocalCase.all(sizes), ReduceCase.all(sizes), FloatReduceCase.all(sizes),
         EnsembleCase.all(sizes), FloatEnsembleCase.all(sizes), MapCase.all(sizes), FloatMapCase.all(sizes),
-        NetworkCase.all(sizes), FloatNetworkCase.all(sizes));
+        NetworkCase.all(sizes), FloatNetworkCase.all(sizes), ConvolutionCase.all(sizes),
+        FloatConvolutionCase.all(sizes), ImageCase.all(sizes), FloatImageCase.all(sizes), LayerCase.all(sizes),
+        FloatLayerCase.all(sizes), AttentionCase.all(sizes), FloatAttentionCase.all(sizes));
     return Stream.concat(ceilings.flatMap(List::stream), others.flatMap(List::stream)
         .filter(c -> pattern.matcher(c.work().toString()).find())).toList();
   }

@@ -95,6 +95,45 @@ record Sizes(Kind kind, int multiprocessors) {
     return pick(512, 256, 24);
   }
 
+  /** Images that are convolved or resized. */
+  int images() {
+    return pick(64, 16, 2);
+  }
+
+  /** Channels of an image. */
+  int channels() {
+    return pick(64, 64, 5);
+  }
+
+  /** Rows and columns of an image, an even number. */
+  int side() {
+    return pick(64, 64, 10);
+  }
+
+  /** Width of the rows of norms and gates. */
+  int layerWidth() {
+    return pick(1024, 1024, 32);
+  }
+
+  /** Numbers of a channel of an image. */
+  int pixels() {
+    return pick(1 << 14, 1 << 14, 9);
+  }
+
+  /** Tokens of an attention. */
+  int tokens() {
+    return pick(2048, 1024, 70);
+  }
+
+  /** Elements of a head of an attention. */
+  int[] headSizes() {
+    return switch (kind) {
+      case FULL -> new int[] {32, 64, 128};
+      case QUICK -> new int[] {64};
+      case TINY -> new int[] {8};
+    };
+  }
+
   /** Members x observations near a point x fields. */
   int[][] locals() {
     return switch (kind) {

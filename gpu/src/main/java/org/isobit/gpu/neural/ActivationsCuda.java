@@ -53,7 +53,7 @@ public final class ActivationsCuda {
       DeviceArray y, long yOffset, long ldy) {
     check("activation", kind, slope);
     DeviceChecks.matrix("activation", "X", x, xOffset, rows, n, ldx);
-    sameOrApart("activation", "Y", "X", rows, n, y, yOffset, ldy, x, xOffset, ldx);
+    DeviceChecks.sameOrApart("activation", "Y", "X", rows, n, y, yOffset, ldy, x, xOffset, ldx);
     forward.set(0, kind.ordinal()).set(1, slope).set(2, rows).set(3, n).set(4, x, xOffset).set(5, ldx)
         .set(6, y, yOffset).set(7, ldy).launchRows(stream, n, rows, THREADS);
   }
@@ -80,8 +80,9 @@ public final class ActivationsCuda {
     check("activation gradient", kind, slope);
     DeviceChecks.matrix("activation gradient", "stored", stored, storedOffset, rows, n, lds);
     DeviceChecks.matrix("activation gradient", "dY", dy, dyOffset, rows, n, lddy);
-    sameOrApart("activation gradient", "dX", "dY", rows, n, dx, dxOffset, lddx, dy, dyOffset, lddy);
-    sameOrApart("activation gradient", "dX", "stored", rows, n, dx, dxOffset, lddx, stored, storedOffset, lds);
+    DeviceChecks.sameOrApart("activation gradient", "dX", "dY", rows, n, dx, dxOffset, lddx, dy, dyOffset, lddy);
+    DeviceChecks.sameOrApart("activation gradient", "dX", "stored", rows, n, dx, dxOffset, lddx, stored, storedOffset,
+        lds);
     backward.set(0, kind.ordinal()).set(1, slope).set(2, rows).set(3, n).set(4, stored, storedOffset).set(5, lds)
         .set(6, dy, dyOffset).set(7, lddy).set(8, dx, dxOffset).set(9, lddx).launchRows(stream, n, rows, THREADS);
   }
@@ -90,15 +91,6 @@ public final class ActivationsCuda {
     Checks.present(operation, "kind", kind);
     if (kind.hasSlope()) {
       Checks.positive(operation, "slope", slope);
-    }
-  }
-
-  private static void sameOrApart(String operation, String output, String input, int rows, long n, DeviceArray y,
-      long yOffset, long ldy, DeviceArray x, long xOffset, long ldx) {
-    DeviceChecks.matrix(operation, output, y, yOffset, rows, n, ldy);
-    if (x != y || xOffset != yOffset || ldx != ldy) {
-      DeviceChecks.apart(operation, output, input, y, yOffset, DeviceChecks.extent(rows, n, ldy), x, xOffset,
-          DeviceChecks.extent(rows, n, ldx));
     }
   }
 }

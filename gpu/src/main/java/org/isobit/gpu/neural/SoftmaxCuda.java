@@ -51,7 +51,7 @@ public final class SoftmaxCuda {
   public void forward(int rows, int n, DeviceArray x, long xOffset, long ldx, DeviceArray y, long yOffset, long ldy) {
     check("softmax", n);
     DeviceChecks.matrix("softmax", "X", x, xOffset, rows, n, ldx);
-    sameOrApart("softmax", "Y", "X", rows, n, y, yOffset, ldy, x, xOffset, ldx);
+    DeviceChecks.sameOrApart("softmax", "Y", "X", rows, n, y, yOffset, ldy, x, xOffset, ldx);
     if (rows > 0) {
       forward.set(0, n).set(1, x, xOffset).set(2, ldx).set(3, y, yOffset).set(4, ldy)
           .launch(stream, rows, 1, 1, THREADS, 0);
@@ -78,8 +78,8 @@ public final class SoftmaxCuda {
     check("softmax gradient", n);
     DeviceChecks.matrix("softmax gradient", "Y", y, yOffset, rows, n, ldy);
     DeviceChecks.matrix("softmax gradient", "dY", dy, dyOffset, rows, n, lddy);
-    sameOrApart("softmax gradient", "dX", "Y", rows, n, dx, dxOffset, lddx, y, yOffset, ldy);
-    sameOrApart("softmax gradient", "dX", "dY", rows, n, dx, dxOffset, lddx, dy, dyOffset, lddy);
+    DeviceChecks.sameOrApart("softmax gradient", "dX", "Y", rows, n, dx, dxOffset, lddx, y, yOffset, ldy);
+    DeviceChecks.sameOrApart("softmax gradient", "dX", "dY", rows, n, dx, dxOffset, lddx, dy, dyOffset, lddy);
     if (rows > 0) {
       backward.set(0, n).set(1, y, yOffset).set(2, ldy).set(3, dy, dyOffset).set(4, lddy).set(5, dx, dxOffset)
           .set(6, lddx).launch(stream, rows, 1, 1, THREADS, 0);
@@ -89,15 +89,6 @@ public final class SoftmaxCuda {
   private static void check(String operation, int n) {
     if (n < 1 || n > MOST) {
       throw new IllegalArgumentException(operation + ": there must be 1 to " + MOST + " columns, but there are " + n);
-    }
-  }
-
-  private static void sameOrApart(String operation, String output, String input, int rows, int n, DeviceArray y,
-      long yOffset, long ldy, DeviceArray x, long xOffset, long ldx) {
-    DeviceChecks.matrix(operation, output, y, yOffset, rows, n, ldy);
-    if (x != y || xOffset != yOffset || ldx != ldy) {
-      DeviceChecks.apart(operation, output, input, y, yOffset, DeviceChecks.extent(rows, n, ldy), x, xOffset,
-          DeviceChecks.extent(rows, n, ldx));
     }
   }
 }

@@ -114,7 +114,7 @@ public final class RotaryTable {
   }
 
   private void put(int position, int pair, double angle) { // float: unchanged
-    int at = 2 * position * pairs + pairing.first(pair);
+    int at = at(position, pair);
     int other = at + pairing.distance(pairs);
     double cos = TrigReference.cos(angle); // float: float cos = (float) TrigReference.cos(angle);
     double sin = TrigReference.sin(angle); // float: float sin = (float) TrigReference.sin(angle);
@@ -149,6 +149,36 @@ public final class RotaryTable {
    */
   public int pairs() {
     return pairs;
+  }
+
+  /**
+   * The cosine of an angle.
+   *
+   * @param position which position
+   * @param pair     which pair
+   * @return the number of the table
+   * @throws IllegalArgumentException if there is no such position or pair
+   */
+  public double cosine(int position, int pair) {
+    return cosines[at(position, pair)];
+  }
+
+  /**
+   * The sine of an angle.
+   *
+   * @param position which position
+   * @param pair     which pair
+   * @return the number of the table
+   * @throws IllegalArgumentException if there is no such position or pair
+   */
+  public double sine(int position, int pair) {
+    return sines[at(position, pair) + pairing.distance(pairs)];
+  }
+
+  private int at(int position, int pair) {
+    Checks.index(NAME, "position", position, positions);
+    Checks.index(NAME, "pair", pair, pairs);
+    return 2 * position * pairs + pairing.first(pair);
   }
 
   /** Of each position, what each of 2·pairs elements is multiplied by. */

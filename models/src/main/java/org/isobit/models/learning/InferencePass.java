@@ -66,7 +66,7 @@ final class InferencePass {
     int column = 0;
     for (int v = 0; v < wiring.inputs && wiring.inputs > 1; v++) {
       SampleColumns.take(batch, wiring.sizes[v], x, xo + column, architecture.input().size(), buffer,
-          steps.places.begin(v, room));
+          (int) steps.places.begin(v, room));
       column += wiring.sizes[v];
     }
     call.batch = batch;
@@ -78,18 +78,18 @@ final class InferencePass {
       for (int i = 0; i < wiring.reads[l].length; i++) {
         int v = wiring.reads[l][i];
         call.x[i] = v == steps.in ? x : v == steps.out ? y : buffer;
-        call.xOffset[i] = v == steps.in ? xo : v == steps.out ? yo : steps.places.begin(v, room);
+        call.xOffset[i] = v == steps.in ? xo : v == steps.out ? yo : (int) steps.places.begin(v, room);
       }
       int made = wiring.inputs + end - 1;
       call.y = made == steps.out ? y : buffer;
-      call.yOffset = made == steps.out ? yo : steps.places.begin(made, room);
+      call.yOffset = made == steps.out ? yo : (int) steps.places.begin(made, room);
       call.thetaOffset = thetaOffset + architecture.offset(l);
       steps.forward(l, call);
     }
     column = 0;
     for (int i = 0; i < wiring.outputs.length && wiring.outputs.length > 1; i++) {
       int v = wiring.outputs[i];
-      SampleColumns.put(batch, wiring.sizes[v], buffer, steps.places.begin(v, room), y, yo + column,
+      SampleColumns.put(batch, wiring.sizes[v], buffer, (int) steps.places.begin(v, room), y, yo + column,
           architecture.output().size());
       column += wiring.sizes[v];
     }

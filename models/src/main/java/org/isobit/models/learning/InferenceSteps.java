@@ -1,6 +1,7 @@
 // Master of FloatInferenceSteps: the float version is generated from this file.
 package org.isobit.models.learning;
 
+import org.isobit.kernels.Placement;
 import org.isobit.kernels.neural.DenseStack;
 import org.isobit.models.learning.layers.LayerCall;
 import org.isobit.models.learning.layers.LayerOperator;

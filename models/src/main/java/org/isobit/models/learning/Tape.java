@@ -2,6 +2,7 @@
 package org.isobit.models.learning;
 
 import java.util.Objects;
+import org.isobit.kernels.Placement;
 import org.isobit.kernels.Workers;
 import org.isobit.models.learning.layers.Draws;
 import org.isobit.models.learning.layers.LayerCall;

@@ -2,6 +2,7 @@
 package org.isobit.models.learning;
 
 import java.util.Arrays;
+import org.isobit.kernels.Placement;
 import org.isobit.models.learning.layers.LayerCall;
 
 /** Runs a network's layers on a tape: forward, backward, tangent. Arguments have been checked. */
@@ -46,7 +47,7 @@ final class TapedPass {
     int wide = architecture.output().size();
     int column = 0;
     for (int v : wiring.outputs) {
-      SampleColumns.take(batch, wiring.sizes[v], dy, dyo + column, wide, work, places.begin(v, tape.capacity()));
+      SampleColumns.take(batch, wiring.sizes[v], dy, dyo + column, wide, work, (int) places.begin(v, tape.capacity()));
       column += wiring.sizes[v];
     }
     for (int l = wiring.layers - 1; l >= 0; l--) {
@@ -64,24 +65,24 @@ final class TapedPass {
       call.gradientOffset = go + architecture.offset(l);
       call.accumulate = accumulate;
       call.dy = work;
-      call.dyOffset = places.begin(wiring.inputs + l, tape.capacity());
+      call.dyOffset = (int) places.begin(wiring.inputs + l, tape.capacity());
       int[] reads = wiring.reads[l];
       int[] summands = wiring.summands[l];
       for (int i = 0; i < reads.length; i++) {
         call.dx[i] = dx != null || wiring.trained[reads[i]] ? work : null;
-        call.dxOffset[i] = places.begin(summands[i] < 0 ? reads[i] : summands[i], tape.capacity());
+        call.dxOffset[i] = (int) places.begin(summands[i] < 0 ? reads[i] : summands[i], tape.capacity());
       }
       network.operator(l).backward(call);
       for (int i = 0; i < reads.length; i++) {
         if (call.dx[i] != null && summands[i] >= 0) {
-          add(batch * wiring.sizes[reads[i]], work, call.dxOffset[i], places.begin(reads[i], tape.capacity()));
+          add(batch * wiring.sizes[reads[i]], work, call.dxOffset[i], (int) places.begin(reads[i], tape.capacity()));
         }
       }
     }
     wide = architecture.input().size();
     column = 0;
     for (int v = 0; v < wiring.inputs && dx != null; v++) {
-      SampleColumns.put(batch, wiring.sizes[v], work, places.begin(v, tape.capacity()), dx, dxo + column, wide);
+      SampleColumns.put(batch, wiring.sizes[v], work, (int) places.begin(v, tape.capacity()), dx, dxo + column, wide);
       column += wiring.sizes[v];
     }
   }
@@ -102,7 +103,7 @@ final class TapedPass {
     int wide = architecture.input().size();
     int column = 0;
     for (int v = 0; v < wiring.inputs; v++) {
-      SampleColumns.take(batch, wiring.sizes[v], dx, dxo + column, wide, work, places.begin(v, tape.capacity()));
+      SampleColumns.take(batch, wiring.sizes[v], dx, dxo + column, wide, work, (int) places.begin(v, tape.capacity()));
       column += wiring.sizes[v];
     }
     for (int l = 0; l < wiring.layers; l++) {
@@ -112,16 +113,16 @@ final class TapedPass {
       int[] reads = wiring.reads[l];
       for (int i = 0; i < reads.length; i++) {
         call.dx[i] = work;
-        call.dxOffset[i] = places.begin(reads[i], tape.capacity());
+        call.dxOffset[i] = (int) places.begin(reads[i], tape.capacity());
       }
       call.dy = work;
-      call.dyOffset = places.begin(wiring.inputs + l, tape.capacity());
+      call.dyOffset = (int) places.begin(wiring.inputs + l, tape.capacity());
       network.operator(l).tangent(call);
     }
     wide = architecture.output().size();
     column = 0;
     for (int v : wiring.outputs) {
-      SampleColumns.put(batch, wiring.sizes[v], work, places.begin(v, tape.capacity()), dy, dyo + column, wide);
+      SampleColumns.put(batch, wiring.sizes[v], work, (int) places.begin(v, tape.capacity()), dy, dyo + column, wide);
       column += wiring.sizes[v];
     }
   }

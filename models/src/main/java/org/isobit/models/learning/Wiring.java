@@ -3,6 +3,7 @@ package org.isobit.models.learning;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.isobit.kernels.Placement;
 import org.isobit.models.learning.layers.Parameter;
 
 /**

@@ -2,8 +2,8 @@ package org.isobit.models.net;
 
 import org.isobit.kernels.device.Accelerator;
 import org.isobit.kernels.device.AcceleratorException;
-import org.isobit.kernels.neural.DeviceNetwork;
-import org.isobit.kernels.neural.FloatDeviceNetwork;
+import org.isobit.kernels.device.network.DeviceNetwork;
+import org.isobit.kernels.device.network.FloatDeviceNetwork;
 import org.isobit.models.learning.Architecture;
 import org.isobit.models.learning.NetworkStages;
 
@@ -31,7 +31,7 @@ record NetPlace(Accelerator device, NetworkStages stages, String reason) {
     }
     NetworkStages stages = NetworkStages.of(architecture);
     String obstacle = stages.obstacle() != null ? stages.obstacle()
-        : stages.stages().isEmpty() ? "no layer of the network does anything in inference"
+        : stages.program().steps().isEmpty() ? "no layer of the network does anything in inference"
             : device.neural() == null ? device.name() + " has no networks" : null;
     if (obstacle == null) {
       return new NetPlace(device, stages, null);
@@ -44,12 +44,12 @@ record NetPlace(Accelerator device, NetworkStages stages, String reason) {
 
   /** The network on the device, which there is; to be closed. */
   DeviceNetwork network(double[] theta) {
-    return device.neural().network(stages.stages(), theta);
+    return device.neural().network(stages.program(), theta);
   }
 
   /** The same in float. */
   FloatDeviceNetwork network(float[] theta) {
-    return device.neural().network(stages.stages(), theta);
+    return device.neural().network(stages.program(), theta);
   }
 
   /** What it is called in reports. */

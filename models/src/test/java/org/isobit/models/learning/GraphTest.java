@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.Placement;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.models.learning.layers.Layers;

@@ -1,10 +1,12 @@
 // Master of FloatAttentionCases: the float version is generated from this file.
 package org.isobit.verify.attention;
 
+import org.isobit.gpu.attention.AttentionMaskCuda;
 import org.isobit.kernels.attention.AttentionMask;
 import org.isobit.kernels.attention.AttentionReference;
 import org.isobit.kernels.attention.AttentionShape;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /**
  * One case: sizes around vectors, tiles and blocks of keys, grouped heads, causal offsets, both kinds of storage, masks
@@ -59,13 +61,18 @@ final class AttentionCases {
   final double[] k;
   final double[] v;
 
+  /** What the mask is made of: numbers, flags, whose they are. */
+  private final int flags;
+  private double[] added;
+  private int[] seen;
+
   /** Rows of Y. */
   final int rows;
   private final int keyRows;
 
   /** The operands of a case begin at elements 1, 2 and 3 of their arrays. */
   AttentionCases(int[] sizes) {
-    int flags = sizes[8];
+    flags = sizes[8];
     boolean tokens = (flags & TOKENS) != 0;
     AttentionShape made = AttentionShape.of(sizes[0], sizes[1], sizes[3], sizes[4], sizes[5]).withKvHeads(sizes[2])
         .withValueSize(sizes[6]);
@@ -87,7 +94,7 @@ final class AttentionCases {
       k[2 + keyRows / 2 * ldk] = Double.NaN;
       v[3 + keyRows / 3 * ldv] = Double.POSITIVE_INFINITY;
     }
-    mask = mask(flags, inputs);
+    mask = mask(inputs);
   }
 
   private static double[] wide(double[] x) {
@@ -98,20 +105,33 @@ final class AttentionCases {
   }
 
   /** About every third key is hidden, in some rows every one. */
-  private AttentionMask mask(int flags, Inputs inputs) {
-    boolean bySample = (flags & BY_SAMPLE) != 0;
-    boolean byHead = (flags & BY_HEAD) != 0;
-    boolean byQuery = (flags & BY_QUERY) != 0;
+  private AttentionMask mask(Inputs inputs) {
+    boolean bySample = is(BY_SAMPLE);
+    boolean byHead = is(BY_HEAD);
+    boolean byQuery = is(BY_QUERY);
     int length = (bySample ? shape.batch() : 1) * (byHead ? shape.heads() : 1) * (byQuery ? shape.queries() : 1);
-    double[] added = inputs.doubles(1 + length * shape.keys());
-    boolean[] seen = new boolean[added.length];
+    added = inputs.doubles(1 + length * shape.keys());
+    seen = new int[added.length];
+    boolean[] shown = new boolean[added.length];
     for (int i = 1; i < added.length; i++) {
       boolean whole = byQuery && (i - 1) / shape.keys() % 5 == 1;
-      seen[i] = !whole && added[i] > -0.4;
+      shown[i] = !whole && added[i] > -0.4;
+      seen[i] = shown[i] ? 1 : 0;
       added[i] = whole || added[i] < -0.75 ? Double.NEGATIVE_INFINITY : added[i];
     }
-    return (flags & ADDED) != 0 ? AttentionMask.added(added, 1, bySample, byHead, byQuery)
-        : (flags & SEEN) != 0 ? AttentionMask.seen(seen, 1, bySample, byHead, byQuery) : AttentionMask.NONE;
+    return is(ADDED) ? AttentionMask.added(added, 1, bySample, byHead, byQuery)
+        : is(SEEN) ? AttentionMask.seen(shown, 1, bySample, byHead, byQuery) : AttentionMask.NONE;
+  }
+
+  private boolean is(int flag) {
+    return (flags & flag) != 0;
+  }
+
+  /** The mask on a device. */
+  AttentionMaskCuda maskOn(OnDevice device) {
+    return is(ADDED) ? AttentionMaskCuda.added(device.of(added), 1, is(BY_SAMPLE), is(BY_HEAD), is(BY_QUERY))
+        : is(SEEN) ? AttentionMaskCuda.seen(device.of(seen), 1, is(BY_SAMPLE), is(BY_HEAD), is(BY_QUERY))
+        : AttentionMaskCuda.NONE;
   }
 
   /** Y, from element 2 on, and the statistics, from element 1 on; queries of a head in two parts. */
@@ -122,6 +142,16 @@ final class AttentionCases {
       kernels.forward(shape, mask, head, cut, shape.queries(), q, 1, ldq, k, 2, ldk, v, 3, ldv, y, 2, ldy, statistics,
           1);
     }
+  }
+
+  /** V with each value twice, side by side and nothing between the rows; head-major. */
+  double[] valuesTwice() {
+    int n = shape.valueSize();
+    double[] twice = new double[keyRows * 2 * n];
+    for (int i = 0; i < twice.length; i++) {
+      twice[i] = v[3 + i / (2 * n) * ldv + i % n];
+    }
+    return twice;
   }
 
   /** Numbers in the storage of Q, K, V and Y, from elements 1, 2, 3 and 2 on. */

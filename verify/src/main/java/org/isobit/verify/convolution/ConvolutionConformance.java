@@ -10,6 +10,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** Convolutions of no, one and several samples, with and without bias, weights and images with special values. */
 public final class ConvolutionConformance implements Conformance {
@@ -40,6 +41,17 @@ public final class ConvolutionConformance implements Conformance {
     double[] bias = seed % 3 == 2 ? null : inputs.doubles(3 + shape.filters());
     double[] y = inputs.doubles(2 + batch * shape.outputs());
     double[] shared = y.clone();
+    if (implementation == Backend.CUDA) {
+      OnDevice.run(device -> {
+        ConvolutionsOnDevice kernels = device.kernels(ConvolutionsOnDevice.class, ConvolutionsOnDevice::new);
+        kernels.estimate().forward(shape, batch, device.of(x), 1, device.of(w), 2, device.of(bias), 3, device.of(y), 1);
+        kernels.of(seed).forward(shape, batch, device.of(x), 1, device.of(w), 2, device.of(bias), 3,
+            device.of(shared), 1);
+      });
+      sink.add(y);
+      sink.add(shared);
+      return;
+    }
     ConvolutionReference.of(implementation).forward(shape, batch, x, 1, w, 2, bias, 3, y, 1);
     sink.add(y);
     if (Conformance.isFacade(implementation)) {

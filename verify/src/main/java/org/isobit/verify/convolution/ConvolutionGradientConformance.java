@@ -11,6 +11,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** Gradients of convolutions and transposed ones: the shapes of convolutions, fresh and accumulated, many outputs. */
 public abstract class ConvolutionGradientConformance implements Conformance {
@@ -128,6 +129,18 @@ public abstract class ConvolutionGradientConformance implements Conformance {
       double[] bias = batch == 2 ? null : inputs.doubles(3 + shape.channels());
       double[] x = inputs.doubles(2 + batch * shape.inputs());
       double[] shared = x.clone();
+      if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> {
+          ConvolutionsOnDevice kernels = device.kernels(ConvolutionsOnDevice.class, ConvolutionsOnDevice::new);
+          kernels.estimate().transposed(zeros, batch, device.of(z), 1, device.of(w), 2, device.of(bias), 3,
+              device.of(x), 1);
+          kernels.of(x.length).transposed(zeros, batch, device.of(z), 1, device.of(w), 2, device.of(bias), 3,
+              device.of(shared), 1);
+        });
+        sink.add(x);
+        sink.add(shared);
+        return;
+      }
       ConvolutionGradientsReference.of(implementation).transposed(zeros, batch, z, 1, w, 2, bias, 3, x, 1);
       sink.add(x);
       if (Conformance.isFacade(implementation)) {

@@ -1,11 +1,13 @@
 // Master of FloatGateConformance: the float version is generated from this file.
 package org.isobit.verify.neural;
 
+import org.isobit.gpu.neural.GatesCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.neural.Gate;
 import org.isobit.kernels.neural.GatesReference;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** {@link org.isobit.kernels.neural.Gates}: rows with something between them, of all kinds. */
 public abstract class GateConformance extends VectorConformance {
@@ -19,11 +21,11 @@ public abstract class GateConformance extends VectorConformance {
     int rows = n > 600 ? 1 : 3;
     for (Gate kind : Gate.values()) {
       double[] x = wide(inputs, 1 + rows * (2 * n + 3), special);
-      run(GatesReference.of(implementation), kind, rows, n, x, inputs, sink);
+      run(implementation, kind, rows, n, x, inputs, sink);
     }
   }
 
-  abstract void run(GatesReference kernels, Gate kind, int rows, int n, double[] x, Inputs inputs, BitSink sink);
+  abstract void run(Backend implementation, Gate kind, int rows, int n, double[] x, Inputs inputs, BitSink sink);
 
   /** Forward. */
   public static final class Forward extends GateConformance {
@@ -33,9 +35,14 @@ public abstract class GateConformance extends VectorConformance {
     }
 
     @Override
-    void run(GatesReference kernels, Gate kind, int rows, int n, double[] x, Inputs inputs, BitSink sink) {
+    void run(Backend implementation, Gate kind, int rows, int n, double[] x, Inputs inputs, BitSink sink) {
       double[] y = inputs.doubles(2 + rows * (n + 1));
-      kernels.forward(kind, rows, n, x, 1, 2 * n + 3, y, 2, n + 1);
+      if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> device.kernels(GatesCuda.class, GatesCuda::new).forward(kind, rows, n, device.of(x), 1,
+            2 * n + 3, device.of(y), 2, n + 1));
+      } else {
+        GatesReference.of(implementation).forward(kind, rows, n, x, 1, 2 * n + 3, y, 2, n + 1);
+      }
       sink.add(y);
     }
   }
@@ -48,10 +55,10 @@ public abstract class GateConformance extends VectorConformance {
     }
 
     @Override
-    void run(GatesReference kernels, Gate kind, int rows, int n, double[] x, Inputs inputs, BitSink sink) {
+    void run(Backend implementation, Gate kind, int rows, int n, double[] x, Inputs inputs, BitSink sink) {
       double[] dy = inputs.doubles(2 + rows * (n + 1));
       double[] dx = inputs.doubles(3 + rows * (2 * n + 2));
-      kernels.backward(kind, rows, n, x, 1, 2 * n + 3, dy, 2, n + 1, dx, 3, 2 * n + 2);
+      GatesReference.of(implementation).backward(kind, rows, n, x, 1, 2 * n + 3, dy, 2, n + 1, dx, 3, 2 * n + 2);
       sink.add(dx);
     }
   }
@@ -64,10 +71,10 @@ public abstract class GateConformance extends VectorConformance {
     }
 
     @Override
-    void run(GatesReference kernels, Gate kind, int rows, int n, double[] x, Inputs inputs, BitSink sink) {
+    void run(Backend implementation, Gate kind, int rows, int n, double[] x, Inputs inputs, BitSink sink) {
       double[] dx = inputs.doubles(3 + rows * (2 * n + 2));
       double[] dy = inputs.doubles(2 + rows * (n + 1));
-      kernels.tangent(kind, rows, n, x, 1, 2 * n + 3, dx, 3, 2 * n + 2, dy, 2, n + 1);
+      GatesReference.of(implementation).tangent(kind, rows, n, x, 1, 2 * n + 3, dx, 3, 2 * n + 2, dy, 2, n + 1);
       sink.add(dy);
     }
   }

@@ -1,6 +1,8 @@
 // Master of FloatChannelNormConformance: the float version is generated from this file.
 package org.isobit.verify.normalization;
 
+import org.isobit.gpu.normalization.BatchNormCuda;
+import org.isobit.gpu.normalization.GroupNormCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.normalization.BatchNorm;
@@ -11,6 +13,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /**
  * {@link GroupNorm} and {@link BatchNorm}: pixels around vectors, vectors around partials and chunks that end within
@@ -105,7 +108,11 @@ public abstract class ChannelNormConformance implements Conformance {
           : numbers(inputs, v.channels(), special && pixels % 3 == 2);
       double[] y = inputs.doubles(size(v) + 3);
       double[] stored = pixels % 5 == 4 ? null : inputs.doubles(kept(v) + 2);
-      if (threads && v.groups() > 0) {
+      if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> device.kernels(GroupNormCuda.class, GroupNormCuda::new).forward(v.batch(), v.channels(),
+            pixels, v.groups(), EPS, device.of(x), 1, device.of(gamma), 1, device.of(beta), 0, device.of(y), 2,
+            device.of(stored), 1));
+      } else if (threads && v.groups() > 0) {
         GroupNorm.forward(v.batch(), v.channels(), pixels, v.groups(), EPS, x, 1, gamma, 1, beta, 0, y, 2, stored, 1,
             Workers.shared());
       } else if (threads) {
@@ -223,7 +230,11 @@ public abstract class ChannelNormConformance implements Conformance {
         running[i] = Math.abs(running[i]);
       }
       double[] y = inputs.doubles(size(v) + 3);
-      if (threads) {
+      if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> device.kernels(BatchNormCuda.class, BatchNormCuda::new).inference(v.batch(),
+            v.channels(), pixels, EPS, device.of(x), 1, device.of(gamma), 1, device.of(beta), 0, device.of(running), 1,
+            device.of(y), 2));
+      } else if (threads) {
         BatchNorm.inference(v.batch(), v.channels(), pixels, EPS, x, 1, gamma, 1, beta, 0, running, 1, y, 2,
             Workers.shared());
       } else {

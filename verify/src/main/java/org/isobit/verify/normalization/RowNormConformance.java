@@ -1,6 +1,8 @@
 // Master of FloatRowNormConformance: the float version is generated from this file.
 package org.isobit.verify.normalization;
 
+import org.isobit.gpu.normalization.LayerNormCuda;
+import org.isobit.gpu.normalization.RmsNormCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.normalization.LayerNorm;
@@ -10,6 +12,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /**
  * {@link LayerNorm} and {@link RmsNorm}: lengths around vectors, partials and chunks, rows around blocks, with and
@@ -98,7 +101,9 @@ public abstract class RowNormConformance implements Conformance {
       double[] beta = gamma == null || n % 4 == 2 || !centred ? null : numbers(inputs, n, special && n % 3 == 2);
       double[] y = inputs.doubles(rows * (n + 1) + 3);
       double[] stored = n % 5 == 4 ? null : inputs.doubles(2 * rows + 2);
-      if (byThreads(implementation, rows) && centred) {
+      if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> onDevice(device, centred, rows, n, x, gamma, beta, y, stored));
+      } else if (byThreads(implementation, rows) && centred) {
         LayerNorm.forward(rows, n, EPS, x, 1, n + 2, gamma, 1, beta, 0, y, 3, n + 1, stored, 1, Workers.shared());
       } else if (byThreads(implementation, rows)) {
         RmsNorm.forward(rows, n, EPS, x, 1, n + 2, gamma, 1, y, 3, n + 1, stored, 1 + rows, Workers.shared());
@@ -110,6 +115,17 @@ public abstract class RowNormConformance implements Conformance {
       if (stored != null) {
         sink.add(stored);
       }
+    }
+  }
+
+  private static void onDevice(OnDevice device, boolean centred, int rows, int n, double[] x, double[] gamma,
+      double[] beta, double[] y, double[] stored) {
+    if (centred) {
+      device.kernels(LayerNormCuda.class, LayerNormCuda::new).forward(rows, n, EPS, device.of(x), 1, n + 2,
+          device.of(gamma), 1, device.of(beta), 0, device.of(y), 3, n + 1, device.of(stored), 1);
+    } else {
+      device.kernels(RmsNormCuda.class, RmsNormCuda::new).forward(rows, n, EPS, device.of(x), 1, n + 2,
+          device.of(gamma), 1, device.of(y), 3, n + 1, device.of(stored), 1 + rows);
     }
   }
 

@@ -1,6 +1,7 @@
 // Master of FloatPoolingConformance: the float version is generated from this file.
 package org.isobit.verify.pooling;
 
+import org.isobit.gpu.pooling.PoolingCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.pooling.Pooling;
@@ -10,6 +11,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** Maxima and averages of windows of no, one and several samples, with special values, ties and NaNs. */
 public abstract class PoolingConformance implements Conformance {
@@ -78,9 +80,17 @@ public abstract class PoolingConformance implements Conformance {
       double[] alone = y.clone();
       double[] index = new double[y.length + 1];
       double[] other = index.clone();
-      PoolingReference kernels = PoolingReference.of(implementation);
-      kernels.maximum(shape, 0, batch * shape.channels(), x, 1, y, 2, index, 3);
-      kernels.maximum(shape, 0, batch * shape.channels(), x, 1, alone, 2, null, 0);
+      if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> {
+          PoolingCuda kernels = device.kernels(PoolingCuda.class, PoolingCuda::new);
+          kernels.maximum(shape, batch, device.of(x), 1, device.of(y), 2, device.of(index), 3);
+          kernels.maximum(shape, batch, device.of(x), 1, device.of(alone), 2, null, 0);
+        });
+      } else {
+        PoolingReference kernels = PoolingReference.of(implementation);
+        kernels.maximum(shape, 0, batch * shape.channels(), x, 1, y, 2, index, 3);
+        kernels.maximum(shape, 0, batch * shape.channels(), x, 1, alone, 2, null, 0);
+      }
       if (Conformance.isFacade(implementation)) {
         Pooling.maximum(shape, batch, x, 1, shared, 2, other, 3, Workers.shared());
       }
@@ -141,7 +151,12 @@ public abstract class PoolingConformance implements Conformance {
       if (Conformance.isFacade(implementation)) {
         Pooling.average(shape, batch, x, 1, shared, 2, Workers.shared());
       }
-      PoolingReference.of(implementation).average(shape, 0, batch * shape.channels(), x, 1, y, 2);
+      if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> device.kernels(PoolingCuda.class, PoolingCuda::new).average(shape, batch, device.of(x),
+            1, device.of(y), 2));
+      } else {
+        PoolingReference.of(implementation).average(shape, 0, batch * shape.channels(), x, 1, y, 2);
+      }
       add(sink, implementation, y, shared);
     }
   }

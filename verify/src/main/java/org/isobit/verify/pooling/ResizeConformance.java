@@ -1,6 +1,7 @@
 // Master of FloatResizeConformance: the float version is generated from this file.
 package org.isobit.verify.pooling;
 
+import org.isobit.gpu.pooling.ResizeCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.pooling.Resize;
@@ -10,6 +11,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** Resizes and their gradients: larger, smaller, of the same size, special values. */
 public abstract class ResizeConformance implements Conformance {
@@ -57,7 +59,12 @@ public abstract class ResizeConformance implements Conformance {
       if (Conformance.isFacade(implementation)) {
         Resize.forward(shape, batch, x, 1, shared, 2, Workers.shared());
       }
-      ResizeReference.of(implementation).forward(shape, 0, batch * shape.channels(), x, 1, y, 2);
+      if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> device.kernels(ResizeCuda.class, ResizeCuda::new).forward(shape, batch, device.of(x), 1,
+            device.of(y), 2));
+      } else {
+        ResizeReference.of(implementation).forward(shape, 0, batch * shape.channels(), x, 1, y, 2);
+      }
       PoolingConformance.add(sink, implementation, y, shared);
     }
   }

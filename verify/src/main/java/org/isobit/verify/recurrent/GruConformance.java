@@ -1,10 +1,12 @@
 // Master of FloatGruConformance: the float version is generated from this file.
 package org.isobit.verify.recurrent;
 
+import org.isobit.gpu.recurrent.GruGatesCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.recurrent.GruGatesReference;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** {@link org.isobit.kernels.recurrent.GruGates}. */
 public abstract class GruConformance extends CellConformance {
@@ -25,7 +27,12 @@ public abstract class GruConformance extends CellConformance {
       double[] gates = wide(inputs, rows, 4 * n + 1, special);
       double[] h = wide(inputs, rows, n + 2, special);
       double[] next = wide(inputs, rows, n + 3, false);
-      GruGatesReference.of(implementation).forward(rows, n, gates, 1, 4 * n + 1, h, 1, n + 2, next, 1, n + 3);
+      if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> device.kernels(GruGatesCuda.class, GruGatesCuda::new).forward(rows, n, device.of(gates),
+            1, 4 * n + 1, device.of(h), 1, n + 2, device.of(next), 1, n + 3));
+      } else {
+        GruGatesReference.of(implementation).forward(rows, n, gates, 1, 4 * n + 1, h, 1, n + 2, next, 1, n + 3);
+      }
       sink.add(gates);
       sink.add(next);
     }

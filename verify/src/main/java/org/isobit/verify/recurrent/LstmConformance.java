@@ -1,10 +1,12 @@
 // Master of FloatLstmConformance: the float version is generated from this file.
 package org.isobit.verify.recurrent;
 
+import org.isobit.gpu.recurrent.LstmGatesCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.recurrent.LstmGatesReference;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** {@link org.isobit.kernels.recurrent.LstmGates}. */
 public abstract class LstmConformance extends CellConformance {
@@ -26,8 +28,13 @@ public abstract class LstmConformance extends CellConformance {
       double[] c = wide(inputs, rows, n + 2, special);
       double[] next = wide(inputs, rows, n + 3, false);
       double[] h = wide(inputs, rows, n + 1, false);
-      LstmGatesReference.of(implementation).forward(rows, n, gates, 1, 4 * n + 1, c, 1, n + 2, next, 1, n + 3, h, 1,
-          n + 1);
+      if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> device.kernels(LstmGatesCuda.class, LstmGatesCuda::new).forward(rows, n,
+            device.of(gates), 1, 4 * n + 1, device.of(c), 1, n + 2, device.of(next), 1, n + 3, device.of(h), 1, n + 1));
+      } else {
+        LstmGatesReference.of(implementation).forward(rows, n, gates, 1, 4 * n + 1, c, 1, n + 2, next, 1, n + 3, h, 1,
+            n + 1);
+      }
       sink.add(gates);
       sink.add(next);
       sink.add(h);

@@ -1,6 +1,9 @@
 // Master of FloatRotaryConformance: the float version is generated from this file.
 package org.isobit.verify.rotary;
 
+import java.util.Arrays;
+import org.isobit.gpu.rotary.RotaryCuda;
+import org.isobit.gpu.rotary.RotaryTableCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.rotary.Rotary;
@@ -11,6 +14,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** {@link Rotary}: pairs around vectors, both pairings, lines and grids, elements that stay, in place, threads. */
 public final class RotaryConformance implements Conformance {
@@ -54,6 +58,14 @@ public final class RotaryConformance implements Conformance {
     int ldy = heads * size + 3;
     double[] x = pairs % 4 == 3 ? inputs.specialDoubles(1 + rows * ldx) : inputs.doubles(1 + rows * ldx);
     double[] y = inputs.doubles(2 + rows * ldy);
+    if (implementation == Backend.CUDA) {
+      double[] first = Arrays.copyOf(x, 1 + ldx);
+      OnDevice.run(device -> onDevice(device, table, rows, heads, size, x, ldx, y, ldy));
+      System.arraycopy(first, 0, x, 0, first.length);
+      sink.add(y);
+      sink.add(x);
+      return;
+    }
     if (rows > LONGEST && Conformance.isFacade(implementation)) {
       Rotary.forward(table, 1, 4, rows, heads, size, x, 1, ldx, y, 2, ldy, Workers.shared());
     } else {
@@ -62,5 +74,15 @@ public final class RotaryConformance implements Conformance {
     RotaryReference.of(implementation).turn(table, -1.0, 1, rows, heads, size, 0, 3, x, 1, ldx, x, 1, ldx);
     sink.add(y);
     sink.add(x);
+  }
+
+  /** The same; the inverse takes the first row as well, which the case leaves as it is. */
+  private static void onDevice(OnDevice device, RotaryTable table, int rows, int heads, int size, double[] x, int ldx,
+      double[] y, int ldy) {
+    RotaryCuda cuda = device.kernels(RotaryCuda.class, RotaryCuda::new);
+    try (RotaryTableCuda angles = device.made(stream -> new RotaryTableCuda(stream, table))) {
+      cuda.forward(angles, 1, 4, rows, heads, size, device.of(x), 1, ldx, device.of(y), 2, ldy);
+      cuda.inverse(angles, 0, 3, rows, heads, size, device.of(x), 1, ldx, device.of(x), 1, ldx);
+    }
   }
 }

@@ -42,7 +42,7 @@ class ArgumentsTest {
    * callers implement, and records of results.
    */
   private static final Set<String> UNCHECKED = Set.of("Blocks", "eigen.Tridiagonal",
-      "GemmGrid", "ColumnParts", "RationalPoles", "LocalProblems", "TargetLists", "DeviceNetwork",
+      "GemmGrid", "ColumnParts", "RationalPoles", "LocalProblems", "TargetLists",
       "ChannelVectors", "AttentionOperands", "CostFunction", "HessianCostFunction", "LeastSquares", "DenseLeastSquares",
       "LinearOperator", "Iteration", "Minimum", "Term", "Worst");
 

@@ -15,7 +15,6 @@ import org.isobit.kernels.neural.DenseWeights;
 import org.isobit.kernels.neural.Gate;
 import org.isobit.kernels.neural.Gates;
 import org.isobit.kernels.neural.Losses;
-import org.isobit.kernels.neural.NetworkStage; // float:
 import org.isobit.kernels.neural.Optimizers;
 import org.isobit.kernels.neural.Sampling;
 import org.isobit.kernels.neural.Softmax;
@@ -192,12 +191,6 @@ final class NeuralArguments extends ArgumentTable {
         number("slope", 0.5, x -> x >= Float.MIN_VALUE && x <= Float.MAX_VALUE)); // float:
     call(DenseLayer.class, "of", number("inputs", 5, x -> x >= 1.0 && x < 1e8), // float:
         number("outputs", 4, x -> x >= 1.0 && x < 1e8), Activation.RELU); // float:
-    DenseLayer layer = DenseLayer.of(2, 3, Activation.RELU); // float:
-    make(NetworkStage.Layer.class, layer, number("weights", 5, x -> x >= 0.0), number("bias", 6, x -> x >= -1.0)); // float:
-    make(NetworkStage.Elementwise.class, Activation.LEAKY_RELU, // float:
-        number("slope", 0.5, x -> x >= Float.MIN_VALUE && x <= Float.MAX_VALUE), number("elements", 3, x -> x >= 1.0)); // float:
-    make(NetworkStage.SoftmaxRows.class, number("rows", 3, x -> x >= 1.0 && x < 1e8), // float:
-        number("of", 4, x -> x >= 1.0 && x < 1e8)); // float:
   }
 
   private Matrix view(int rows, int columns) {

@@ -3,6 +3,7 @@ package org.isobit.models.learning.layers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.device.network.ArrangementStage;
 import org.isobit.models.onnx.export.OnnxLayer;
 import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
@@ -89,6 +90,13 @@ record AffineLayer(List<Double> scale, List<Double> shift) implements UnaryLayer
       all[i] = values.get(values.size() == 1 ? 0 : i);
     }
     return all;
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    int n = stages.shape(0).size();
+    return stages.add(new ArrangementStage.Affine(n, stages.constants(spread(scale, n)),
+        stages.constants(spread(shift, n))), stages.input(0));
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.isobit.kernels.device.network.ArrangementStage;
+import org.isobit.kernels.device.network.NetworkOperand;
 import org.isobit.models.onnx.export.OnnxLayer;
 import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
@@ -100,6 +102,19 @@ record ConcatLayer(int parts, int dimension) implements Layer, OnnxLayer {
   private int[] runs(List<Shape> inputs) {
     int rows = rows(inputs);
     return inputs.stream().mapToInt(shape -> shape.size() / rows).toArray();
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    int y = stages.value(output(stages.shapes()).size());
+    int[] runs = runs(stages.shapes());
+    int column = 0;
+    for (int i = 0; i < parts; i++) {
+      stages.into(new ArrangementStage.Copy(rows(stages.shapes()), runs[i]), new NetworkOperand(y, column),
+          stages.input(i));
+      column += runs[i];
+    }
+    return y;
   }
 
   @Override

@@ -62,6 +62,11 @@ public record DropoutLayer(double p) implements UnaryLayer, OnnxLayer {
   }
 
   @Override
+  public int onDevice(DeviceStages stages) {
+    return stages.input(0);
+  }
+
+  @Override
   public String export(OnnxNodes nodes) {
     return nodes.input(0);
   }

@@ -3,6 +3,7 @@ package org.isobit.models.learning.layers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.device.network.NeuralStage;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.models.onnx.export.ActivationNodes;
 import org.isobit.models.onnx.export.OnnxLayer;
@@ -61,6 +62,11 @@ public record ElementwiseLayer(Activation activation, double slope) implements U
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatActivationOperator(activation, slope, input.size());
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    return stages.add(new NeuralStage.Elementwise(activation, slope, stages.shape(0).size()), stages.input(0));
   }
 
   @Override

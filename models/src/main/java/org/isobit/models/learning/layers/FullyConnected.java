@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.device.network.NeuralStage;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.models.onnx.export.ActivationNodes;
@@ -149,6 +150,25 @@ public record FullyConnected(int outputs, Activation activation, double slope, b
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatDenseOperator(kernel(input), bias);
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    return onDevice(stages, stages.shape(0), 1);
+  }
+
+  /**
+   * The stage of a device for rows of a sample, as {@link #onDevice(DeviceStages)} for one.
+   *
+   * @param stages takes the stage
+   * @param row    shape of a row
+   * @param rows   rows of a sample
+   * @return the value that holds the output
+   */
+  public int onDevice(DeviceStages stages, Shape row, int rows) {
+    DenseLayer layer = kernel(row);
+    return stages.add(new NeuralStage.Dense(layer, rows, stages.parameter(0), stages.parameter(bias, layer.weights())),
+        stages.input(0));
   }
 
   @Override

@@ -70,4 +70,15 @@ public interface Layer {
    * @throws IllegalArgumentException if it cannot take such samples
    */
   FloatLayerOperator floatOperator(List<Shape> inputs);
+
+  /**
+   * Describes what devices do in its place in inference, with the bits of the operator's forward pass.
+   *
+   * @param stages takes its stages, and says what they read
+   * @return the value that holds the output, one of the inputs if nothing is to be done; by itself
+   *     {@link DeviceStages#NONE}: devices have no kernels for it
+   */
+  default int onDevice(DeviceStages stages) {
+    return DeviceStages.NONE;
+  }
 }

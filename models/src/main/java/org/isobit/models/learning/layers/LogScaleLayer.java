@@ -3,6 +3,8 @@ package org.isobit.models.learning.layers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.device.network.ArrangementStage;
+import org.isobit.kernels.device.network.NetworkOperand;
 import org.isobit.models.onnx.export.OnnxLayer;
 import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
@@ -56,6 +58,15 @@ record LogScaleLayer(Initializer initializer) implements UnaryLayer, OnnxLayer {
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatLogScaleOperator(output(input).size() / 2);
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    int n = stages.shape(0).size();
+    int y = stages.value(2 * n);
+    stages.into(new ArrangementStage.Copy(1, n), NetworkOperand.of(y), stages.input(0));
+    stages.into(new ArrangementStage.Repeat(1, n, stages.parameter(0)), new NetworkOperand(y, n));
+    return y;
   }
 
   @Override

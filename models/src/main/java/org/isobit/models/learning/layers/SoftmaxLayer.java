@@ -2,6 +2,7 @@ package org.isobit.models.learning.layers;
 
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.device.network.NeuralStage;
 import org.isobit.models.onnx.export.OnnxLayer;
 import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.NamedEntry;
@@ -39,6 +40,12 @@ public record SoftmaxLayer() implements UnaryLayer, OnnxLayer {
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatSoftmaxOperator(input.size() / input.last(), input.last());
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    Shape input = stages.shape(0);
+    return stages.add(new NeuralStage.SoftmaxRows(input.size() / input.last(), input.last()), stages.input(0));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.isobit.models.learning.layers;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.isobit.kernels.device.network.ArrangementStage;
 import org.isobit.models.onnx.export.OnnxLayer;
 import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Key.Form;
@@ -64,6 +65,16 @@ record SumLayer(int terms) implements Layer, OnnxLayer {
   @Override
   public FloatLayerOperator floatOperator(List<Shape> inputs) {
     return new FloatSumOperator(terms, output(inputs).size());
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    ArrangementStage.Sum sum = new ArrangementStage.Sum(stages.shape(0).size());
+    int y = stages.add(sum, stages.input(0), stages.input(1));
+    for (int i = 2; i < terms; i++) {
+      y = stages.add(sum, y, stages.input(i));
+    }
+    return y;
   }
 
   @Override

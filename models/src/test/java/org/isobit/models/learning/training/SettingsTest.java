@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,12 +18,9 @@ import java.util.Set;
 import java.util.zip.CRC32C;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.neural.Activation;
-import org.isobit.kernels.neural.DenseLayer;
-import org.isobit.kernels.neural.NetworkStage;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.learning.Architecture;
 import org.isobit.models.learning.Network;
-import org.isobit.models.learning.NetworkStages;
 import org.isobit.models.learning.Problems;
 import org.isobit.models.learning.autoencoder.AutoencoderLoss;
 import org.isobit.models.learning.autoencoder.AutoencoderObjective;
@@ -276,24 +272,6 @@ class SettingsTest {
     String message = refusal(() -> Architecture.of(Shape.of(32_000), List.of(Layers.dense(40_000, Activation.TANH),
         Layers.dense(40_000, Activation.TANH))));
     assertEquals("network: up to layer 1 there are 2880080000 parameters, more than one array holds", message);
-  }
-
-  @Test
-  void devicesAreToldOfEveryLayerTheyHave() {
-    FullyConnected dense = Layers.dense(4, Activation.LEAKY_RELU, 0.5);
-    Architecture a = Architecture.of(Shape.of(2, 3), List.of(Layers.softmax(), dense, Layers.dropout(0.5),
-        dense.withoutBias(), Layers.activation(Activation.TANH)));
-    NetworkStages stages = NetworkStages.of(a);
-    assertNull(stages.obstacle());
-    assertEquals(List.of(new NetworkStage.SoftmaxRows(2, 3),
-        new NetworkStage.Layer(new DenseLayer(6, 4, false, Activation.LEAKY_RELU, 0.5), 0, 24),
-        new NetworkStage.Layer(new DenseLayer(4, 4, false, Activation.LEAKY_RELU, 0.5), 28, -1),
-        new NetworkStage.Elementwise(Activation.TANH, 0.0, 4)), stages.stages());
-    NetworkStages none = NetworkStages.of(Architecture.of(Shape.of(2), List.of(Layers.dropout(0.5),
-        Layers.logScale(0))));
-    assertEquals(List.of(), none.stages());
-    assertEquals("layer 1 of the network is of the kind 'log-scale', for which devices have no kernel",
-        none.obstacle());
   }
 
   @Test

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.device.network.ImageStage;
 import org.isobit.kernels.pooling.PoolingShape;
+import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.LayerOperator;
@@ -153,6 +155,11 @@ public final class AveragePooling implements UnaryLayer, OnnxLayer {
   @Override
   public String toString() {
     return KIND + settings();
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    return stages.add(new ImageStage.Pool(shape(stages.shape(0)), false), stages.input(0));
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.isobit.models.learning.layers.arrangement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.device.network.ArrangementStage;
+import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.LayerOperator;
@@ -94,6 +96,14 @@ public record Conditioning(boolean channelsLast) implements Layer, OnnxLayer {
   public FloatLayerOperator floatOperator(List<Shape> inputs) {
     Shape input = output(inputs);
     return new FloatConditioningOperator(channels(input), input.size() / channels(input), channelsLast);
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    Shape input = stages.shape(0);
+    int channels = channels(input);
+    return stages.add(new ArrangementStage.Conditioning(channels, input.size() / channels, channelsLast),
+        stages.input(0), stages.input(1));
   }
 
   @Override

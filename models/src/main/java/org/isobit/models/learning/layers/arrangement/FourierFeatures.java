@@ -3,7 +3,11 @@ package org.isobit.models.learning.layers.arrangement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.device.network.ArrangementStage;
+import org.isobit.kernels.device.network.NetworkOperand;
+import org.isobit.kernels.device.network.NeuralStage;
 import org.isobit.kernels.random.Philox;
+import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.LayerOperator;
@@ -136,6 +140,20 @@ public record FourierFeatures(int frequencies, double scale, int seed) implement
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatFourierOperator(input.size() / input.last(), input.last(), frequencies, matrix(input));
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    Shape input = stages.shape(0);
+    int rows = input.size() / input.last();
+    int turns = stages.add(new NeuralStage.Product(rows, frequencies, input.last(), false, 2.0,
+        stages.constants(matrix(input)), false), stages.input(0));
+    int y = stages.value(output(input).size());
+    ArrangementStage.Copy columns = new ArrangementStage.Copy(rows, frequencies);
+    stages.into(columns, NetworkOperand.of(y), stages.add(new NeuralStage.Wave(false, rows * frequencies), turns));
+    stages.into(columns, new NetworkOperand(y, frequencies),
+        stages.add(new NeuralStage.Wave(true, rows * frequencies), turns));
+    return y;
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.device.network.ArrangementStage;
+import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.Initializer;
 import org.isobit.models.learning.layers.Layer;
@@ -104,6 +106,13 @@ public record LerpSkip(boolean perChannel, Initializer initializer) implements L
   @Override
   public FloatLayerOperator floatOperator(List<Shape> inputs) {
     return new FloatLerpOperator(weights(inputs), output(inputs).size() / weights(inputs));
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    int weights = weights(stages.shapes());
+    return stages.add(new ArrangementStage.Lerp(weights, stages.shape(0).size() / weights, stages.parameter(0)),
+        stages.input(0), stages.input(1));
   }
 
   @Override

@@ -3,7 +3,9 @@ package org.isobit.models.learning.layers.arrangement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.device.network.ImageStage;
 import org.isobit.kernels.pooling.PoolingShape;
+import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.LayerOperator;
@@ -144,6 +146,11 @@ public final class MaxPooling implements UnaryLayer, OnnxLayer {
   @Override
   public String toString() {
     return KIND + settings();
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    return stages.add(new ImageStage.Pool(shape(stages.shape(0)), true), stages.input(0));
   }
 
   @Override

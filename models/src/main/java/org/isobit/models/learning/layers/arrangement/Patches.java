@@ -3,7 +3,9 @@ package org.isobit.models.learning.layers.arrangement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.device.network.ImageStage;
 import org.isobit.kernels.pooling.Permutation;
+import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.LayerOperator;
@@ -127,6 +129,11 @@ public record Patches(List<Integer> patch, List<Integer> grid) implements UnaryL
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatRearrangeOperator(permutation(input));
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    return stages.add(new ImageStage.Rearrange(permutation(stages.shape(0))), stages.input(0));
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.isobit.models.learning.layers.arrangement;
 
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.device.network.ArrangementStage;
+import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.Initializer;
 import org.isobit.models.learning.layers.Layer;
@@ -75,6 +77,11 @@ public record PositionEmbedding(Initializer initializer) implements UnaryLayer, 
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatEmbeddingOperator(input.size());
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    return stages.add(new ArrangementStage.Shift(1, stages.shape(0).size(), stages.parameter(0)), stages.input(0));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.isobit.models.learning.layers.arrangement;
 import java.util.List;
 import java.util.Map;
 import org.isobit.kernels.pooling.Permutation;
+import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.LayerOperator;
@@ -99,6 +100,11 @@ public record Reshape(List<Integer> sizes) implements UnaryLayer, OnnxLayer {
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatRearrangeOperator(copy(input));
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    return stages.input(0);
   }
 
   @Override

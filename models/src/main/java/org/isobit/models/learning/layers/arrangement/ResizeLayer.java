@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.device.network.ImageStage;
 import org.isobit.kernels.pooling.Coordinates;
 import org.isobit.kernels.pooling.Interpolation;
 import org.isobit.kernels.pooling.Resize;
 import org.isobit.kernels.pooling.ResizeShape;
+import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.LayerOperator;
@@ -138,6 +140,11 @@ public record ResizeLayer(List<Integer> size, List<Integer> factor, Interpolatio
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatResizeOperator(shape(input));
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    return stages.add(new ImageStage.Resize(shape(stages.shape(0))), stages.input(0));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.isobit.models.learning.layers.attention;
 import java.util.List;
 import java.util.Map;
 import org.isobit.kernels.neural.Activation;
+import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.FullyConnected;
 import org.isobit.models.learning.layers.Layer;
@@ -90,6 +91,12 @@ public record Linear(FullyConnected dense) implements UnaryLayer, OnnxLayer {
 
   private static Shape row(Shape input) {
     return Shape.of(input.last());
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    Shape input = stages.shape(0);
+    return dense.onDevice(stages, row(input), input.size() / input.last());
   }
 
   @Override

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.isobit.kernels.attention.AttentionShape;
+import org.isobit.kernels.device.network.NormStage;
+import org.isobit.kernels.device.network.SequenceStage;
 import org.isobit.kernels.rotary.FloatRotaryTable;
 import org.isobit.kernels.rotary.RotaryPairing;
 import org.isobit.kernels.rotary.RotaryTable;
+import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.Initializer;
 import org.isobit.models.learning.layers.Layer;
@@ -266,6 +269,23 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
   /** Frequencies of the pairs of a head. */
   double[] frequencies(AttentionShape shape) {
     return RotaryTable.frequencies(shape.size() / 2, base);
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    AttentionShape shape = shape(stages.shapes());
+    int q = changed(stages, 0, shape.queries(), heads, shape.size());
+    int k = changed(stages, 1, shape.keys(), kvHeads, shape.size());
+    return stages.add(new SequenceStage.Attention(shape), q, k, stages.input(2));
+  }
+
+  /** Input 0 or 1, normalised and turned. */
+  private int changed(DeviceStages stages, int input, int tokens, int number, int size) {
+    int x = stages.input(input);
+    if (normalized) {
+      x = stages.add(new NormStage.RmsNorm(tokens * number, size, eps, stages.parameter(input * size)), x);
+    }
+    return rotary == null ? x : stages.add(new SequenceStage.Rotary(rotary, base, tokens, number, size), x);
   }
 
   @Override

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.isobit.kernels.convolution.ConvolutionShape;
 import org.isobit.kernels.convolution.Padding;
+import org.isobit.kernels.device.network.ImageStage;
 import org.isobit.kernels.neural.Activation;
+import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.FusedActivation;
 import org.isobit.models.learning.layers.Initializer;
@@ -282,6 +284,13 @@ public record TransposedConvolutionLayer(int outChannels, List<Integer> kernel, 
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatTransposedConvolutionOperator(kernel(input), bias);
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    ConvolutionShape kernel = kernel(stages.shape(0));
+    return stages.add(new ImageStage.TransposedConvolution(kernel, stages.parameter(0),
+        stages.parameter(bias, kernel.weights())), stages.input(0));
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.isobit.models.learning.layers.normalization;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.device.network.NormStage;
+import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.Initializer;
 import org.isobit.models.learning.layers.Layer;
@@ -152,6 +154,14 @@ public record BatchNormalization(double eps, double momentum, boolean unbiased, 
   public FloatLayerOperator floatOperator(Shape input) {
     int channels = input.dimension(0);
     return new FloatBatchNormOperator(channels, input.size() / channels, eps, momentum, unbiased, affine);
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    Shape input = stages.shape(0);
+    int channels = input.dimension(0);
+    return stages.add(new NormStage.BatchNorm(channels, input.size() / channels, eps, stages.parameter(affine, 0),
+        stages.parameter(affine, channels), stages.parameter(affine ? 2 * channels : 0)), stages.input(0));
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.isobit.models.learning.layers.normalization;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.device.network.NormStage;
+import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.LayerOperator;
@@ -118,6 +120,14 @@ public record GroupNormalization(int groups, double eps, boolean affine) impleme
   public FloatLayerOperator floatOperator(Shape input) {
     int channels = output(input).dimension(0);
     return new FloatGroupNormOperator(channels, input.size() / channels, groups, eps, affine);
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    Shape input = stages.shape(0);
+    int channels = input.dimension(0);
+    return stages.add(new NormStage.GroupNorm(channels, input.size() / channels, groups, eps,
+        stages.parameter(affine, 0), stages.parameter(affine, channels)), stages.input(0));
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.isobit.models.learning.layers.normalization;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.device.network.NormStage;
+import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.LayerOperator;
@@ -113,6 +115,13 @@ public record LayerNormalization(double eps, boolean affine, boolean bias) imple
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatRowNormOperator(true, input.size() / input.last(), input.last(), eps, affine, bias);
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    Shape input = stages.shape(0);
+    return stages.add(new NormStage.LayerNorm(input.size() / input.last(), input.last(), eps,
+        stages.parameter(affine, 0), stages.parameter(bias, input.last())), stages.input(0));
   }
 
   @Override

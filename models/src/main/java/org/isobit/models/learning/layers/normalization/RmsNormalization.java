@@ -3,6 +3,8 @@ package org.isobit.models.learning.layers.normalization;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.device.network.NormStage;
+import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.LayerOperator;
@@ -103,6 +105,13 @@ public record RmsNormalization(double eps, boolean affine) implements UnaryLayer
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatRowNormOperator(false, input.size() / input.last(), input.last(), eps, affine, false);
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    Shape input = stages.shape(0);
+    return stages.add(new NormStage.RmsNorm(input.size() / input.last(), input.last(), eps,
+        stages.parameter(affine, 0)), stages.input(0));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.isobit.models.learning.layers.recurrent;
 
 import java.util.List;
 import java.util.Map;
+import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.Initializer;
 import org.isobit.models.learning.layers.Layer;
@@ -165,6 +166,11 @@ public final class LstmLayer implements UnaryLayer, OnnxLayer {
   @Override
   public String toString() {
     return KIND + " " + settings();
+  }
+
+  @Override
+  public int onDevice(DeviceStages stages) {
+    return new RecurrentStages(recurrence, 4, stages).lstm();
   }
 
   @Override

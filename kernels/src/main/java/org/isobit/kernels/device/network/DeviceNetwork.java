@@ -1,5 +1,5 @@
 // Master of FloatDeviceNetwork: the float version is generated from this file.
-package org.isobit.kernels.neural;
+package org.isobit.kernels.device.network;
 
 /**
  * A network whose weights are on a device and whose activations stay there between stages: inputs go up, outputs come

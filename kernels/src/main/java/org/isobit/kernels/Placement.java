@@ -1,4 +1,4 @@
-package org.isobit.models.learning;
+package org.isobit.kernels;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -6,12 +6,16 @@ import java.util.stream.IntStream;
 
 /**
  * Places of blocks in one array, where a block is needed from one step to another only, so that later ones lie where
- * earlier ones were. Sizes are numbers a sample; between blocks there is a gap, so that equal ones do not begin at the
- * same place of a page: stores to one would stall loads from the other. Immutable, thread-safe.
+ * earlier ones were. Sizes are numbers a sample; blocks begin at multiples of 16 numbers, and between them there is a
+ * gap, so that equal ones do not begin at the same place of a page: stores to one would stall loads from the other.
+ * Immutable, thread-safe.
  */
-final class Placement {
+public final class Placement {
 
-  private static final int GAP = 48;
+  /** Blocks begin at multiples of so many numbers. */
+  private static final int ALIGNMENT = 16;
+
+  private static final int GAP = 3 * ALIGNMENT;
 
   private final int[] sizes;
   private final long[] begins;
@@ -25,8 +29,8 @@ final class Placement {
    * @param first step in which it is first needed; a block with last below first is never needed
    * @param last  step in which it is last needed
    */
-  Placement(int[] sizes, int[] first, int[] last) {
-    this.sizes = sizes;
+  public Placement(int[] sizes, int[] first, int[] last) {
+    this.sizes = sizes.clone();
     begins = new long[sizes.length];
     long end = 0;
     for (int block = 0; block < sizes.length; block++) {
@@ -56,18 +60,33 @@ final class Placement {
     return at;
   }
 
-  /** Where a block begins, in an array for so many samples that has {@link #size} numbers. */
-  int begin(int block, int samples) {
-    return (int) (samples * begins[block] + (long) GAP * ranks[block]);
+  /**
+   * Where a block begins.
+   *
+   * @param block   its number
+   * @param samples samples for which there is room
+   * @return index in an array of {@link #size} numbers
+   */
+  public long begin(int block, int samples) {
+    return Math.ceilDiv(samples * begins[block], (long) ALIGNMENT) * ALIGNMENT + (long) GAP * ranks[block];
   }
 
-  /** Numbers of an array for so many samples. */
-  long size(int samples) {
+  /**
+   * Numbers of an array for all blocks.
+   *
+   * @param samples samples for which there is room
+   * @return its length
+   */
+  public long size(int samples) {
     return samples * width + (long) GAP * sizes.length;
   }
 
-  /** Numbers a sample, without gaps. */
-  long width() {
+  /**
+   * Numbers a sample, without gaps.
+   *
+   * @return as many as any step needs, and what lies between them
+   */
+  public long width() {
     return width;
   }
 

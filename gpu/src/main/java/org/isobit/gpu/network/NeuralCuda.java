@@ -1,0 +1,32 @@
+package org.isobit.gpu.network;
+
+import org.isobit.gpu.Device;
+import org.isobit.kernels.device.NeuralAccelerator;
+import org.isobit.kernels.device.network.DeviceNetwork;
+import org.isobit.kernels.device.network.FloatDeviceNetwork;
+import org.isobit.kernels.device.network.NetworkProgram;
+
+/** Networks on a CUDA device. Thread-safe. */
+public final class NeuralCuda implements NeuralAccelerator {
+
+  private final Device device;
+
+  /**
+   * Makes it.
+   *
+   * @param device the device, which stays open longer than the networks
+   */
+  public NeuralCuda(Device device) {
+    this.device = device;
+  }
+
+  @Override
+  public DeviceNetwork network(NetworkProgram program, double[] theta) {
+    return new NetworkCuda(device, program, theta);
+  }
+
+  @Override
+  public FloatDeviceNetwork network(NetworkProgram program, float[] theta) {
+    return new FloatNetworkCuda(device, program, theta);
+  }
+}

@@ -1,0 +1,91 @@
+// Master of FloatSequenceSteps: the float version is generated from this file.
+package org.isobit.gpu.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.isobit.gpu.Ending;
+import org.isobit.gpu.Stream;
+import org.isobit.gpu.attention.AttentionCuda;
+import org.isobit.gpu.attention.AttentionMaskCuda;
+import org.isobit.gpu.recurrent.GruGatesCuda;
+import org.isobit.gpu.recurrent.LstmGatesCuda;
+import org.isobit.gpu.rotary.RotaryCuda;
+import org.isobit.gpu.rotary.RotaryTableCuda;
+import org.isobit.kernels.attention.AttentionShape;
+import org.isobit.kernels.device.network.NetworkOperand;
+import org.isobit.kernels.device.network.NetworkStep;
+import org.isobit.kernels.device.network.SequenceStage;
+import org.isobit.kernels.rotary.RotaryTable;
+
+/** Attention and gates of recurrent cells as calls of kernels, loaded as they are needed. Not thread-safe. */
+final class SequenceSteps implements AutoCloseable {
+
+  private final Stream stream;
+  private final List<RotaryTableCuda> tables = new ArrayList<>();
+  private AttentionCuda attention;
+  private RotaryCuda rotary;
+  private LstmGatesCuda lstm;
+  private GruGatesCuda gru;
+
+  /** Kernels run on the stream. */
+  SequenceSteps(Stream stream) {
+    this.stream = stream;
+  }
+
+  /** A step of such a stage. */
+  StepCall bind(SequenceStage stage, NetworkStep step) {
+    NetworkOperand x = step.read(0);
+    return switch (stage) {
+      case SequenceStage.Attention s -> attention(s.shape(), step);
+      case SequenceStage.Rotary s -> rotary(s, x, step.write(0));
+      case SequenceStage.LstmGates s -> {
+        lstm = lstm == null ? new LstmGatesCuda(stream) : lstm;
+        LstmGatesCuda kernel = lstm;
+        NetworkOperand c = step.read(1);
+        NetworkOperand next = step.write(1);
+        NetworkOperand h = step.write(2);
+        yield v -> kernel.forward(v.batch, s.n(), v.array, v.at(x), v.ld(x, 1), v.array, v.at(c), v.ld(c, 1), v.array,
+            v.at(next), v.ld(next, 1), v.array, v.at(h), v.ld(h, 1));
+      }
+      case SequenceStage.GruGates s -> {
+        gru = gru == null ? new GruGatesCuda(stream) : gru;
+        GruGatesCuda kernel = gru;
+        NetworkOperand h = step.read(1);
+        NetworkOperand next = step.write(1);
+        yield v -> kernel.forward(v.batch, s.n(), v.array, v.at(x), v.ld(x, 1), v.array, v.at(h), v.ld(h, 1), v.array,
+            v.at(next), v.ld(next, 1));
+      }
+    };
+  }
+
+  private StepCall attention(AttentionShape one, NetworkStep step) {
+    attention = attention == null ? new AttentionCuda(stream) : attention;
+    AttentionCuda kernel = attention;
+    NetworkOperand q = step.read(0);
+    NetworkOperand k = step.read(1);
+    NetworkOperand values = step.read(2);
+    NetworkOperand y = step.write(0);
+    return v -> kernel.forward(one.withBatch(v.batch), v.array, v.at(q), v.ld(q, one.queries()), v.array, v.at(k),
+        v.ld(k, one.keys()), v.array, v.at(values), v.ld(values, one.keys()), AttentionMaskCuda.NONE, v.array, v.at(y),
+        v.ld(y, one.queries()), null, 0);
+  }
+
+  private StepCall rotary(SequenceStage.Rotary s, NetworkOperand x, NetworkOperand y) {
+    rotary = rotary == null ? new RotaryCuda(stream) : rotary;
+    RotaryCuda kernel = rotary;
+    double[] places = IntStream.range(0, s.tokens()).asDoubleStream().toArray(); // float: unchanged
+    RotaryTableCuda table = new RotaryTableCuda(stream,
+        RotaryTable.of(s.pairing(), places, RotaryTable.frequencies(s.size() / 2, s.base())));
+    tables.add(table);
+    return v -> kernel.forward(table, 0, s.tokens(), v.rows(s.tokens()), s.heads(), s.size(), v.array, v.at(x),
+        v.ld(x, s.tokens()), v.array, v.at(y), v.ld(y, s.tokens()));
+  }
+
+  @Override
+  public void close() {
+    Ending ending = new Ending();
+    tables.forEach(ending::close);
+    ending.finish();
+  }
+}
