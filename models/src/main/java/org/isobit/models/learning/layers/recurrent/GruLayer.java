@@ -41,9 +41,9 @@ import org.isobit.models.registry.NamedEntry;
  *
  * <p>Parameters are PyTorch's, by name and layout: {@code weight_ih_l0} (3·hiddenSize × features), {@code weight_hh_l0}
  * (3·hiddenSize × hiddenSize), {@code bias_ih_l0} and {@code bias_hh_l0} (3·hiddenSize), both kept: each has a gradient
- * of its own, as there. Keras has gates in the order z, r, n, transposed weights (features × 3·hiddenSize), and its bias
- * (2 × 3·hiddenSize) is b_ih and b_hh; without {@code reset_after} it has one, for which the other is zero. Immutable,
- * thread-safe.
+ * of its own, as there. Keras has gates in the order z, r, n, transposed weights (features × 3·hiddenSize), and its
+ * bias (2 × 3·hiddenSize) is b_ih and b_hh; without {@code reset_after} it has one, for which the other is zero.
+ * Immutable, thread-safe.
  */
 public final class GruLayer extends RecurrentLayer<GruLayer> {
 
