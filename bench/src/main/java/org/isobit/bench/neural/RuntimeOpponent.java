@@ -32,33 +32,58 @@ public final class RuntimeOpponent implements NetOpponent {
   }
 
   @Override
-  public Runnable call(byte[] model, Map<String, Tensor> inputs, int threads) {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  public Call call(byte[] model, Map<String, Tensor> inputs, int threads) {
+    Session session = new Session();
     try {
-      OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-      options.setIntraOpNumThreads(threads);
-      options.setInterOpNumThreads(1);
-      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      OrtSession session = environment.createSession(model, options);
-      Map<String, OnnxTensor> given = new LinkedHashMap<>();
-      for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
-        given.put(input.getKey(), tensor(environment, input.getValue()));
-      }
-      run(session, given);
-      return () -> {
-        try {
-          run(session, given);
-        } catch (OrtException e) {
-          throw new IllegalStateException(e);
-        }
-      };
-    } catch (OrtException e) {
+      session.begin(model, inputs, threads);
+      session.run();
+      return session;
+    } catch (OrtException | IllegalStateException e) {
+      session.close();
       throw new IllegalArgumentException("onnxruntime: " + e.getMessage(), e);
     }
   }
 
-  private static void run(OrtSession session, Map<String, OnnxTensor> given) throws OrtException {
-    session.run(given).close();
+  /** A session with its options and tensors, all of which are native memory. */
+  private static final class Session implements Call {
+
+    private final OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    private final Map<String, OnnxTensor> given = new LinkedHashMap<>();
+    private OrtSession session;
+
+    void begin(byte[] model, Map<String, Tensor> inputs, int threads) throws OrtException {
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1);
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+      session = environment.createSession(model, options);
+      for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
+        given.put(input.getKey(), tensor(environment, input.getValue()));
+      }
+    }
+
+    @Override
+    public void run() {
+      try {
+        session.run(given).close();
+      } catch (OrtException e) {
+        throw new IllegalStateException(e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public void close() {
+      given.values().forEach(OnnxTensor::close);
+      try {
+        if (session != null) {
+          session.close();
+        }
+      } catch (OrtException e) {
+        throw new IllegalStateException(e.getMessage(), e);
+      } finally {
+        options.close();
+      }
+    }
   }
 
   private static OnnxTensor tensor(OrtEnvironment environment, Tensor x) throws OrtException {

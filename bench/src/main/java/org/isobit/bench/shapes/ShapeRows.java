@@ -57,8 +57,16 @@ public final class ShapeRows {
       all.order("960x960 · 960x40", twin + "FreeProductBenchmark.multiply;shape=plain:960x40x960");
       all.order("S·Sᵀ, S 20x1000", twin + "FreeProductBenchmark.multiply;shape=transposed:20x20x1000");
       all.order("256x256 · vector", twin + "FreeProductBenchmark.multiply;shape=plain:256x1x256");
-      all.order("softmax of 64 rows of 128", twin + "FreeSoftmaxBenchmark.forward;n=128");
-      all.order("softmax of 64 rows of 1024", twin + "FreeSoftmaxBenchmark.forward;n=1024");
+      all.order("attention, 2 heads of 64, 1024 tokens", twin + "FreeAttentionBenchmark.attend;tokens=1024");
+      for (String filter : List.of("64x3x3", "64x7x7 depthwise")) {
+        all.order("convolution of 64x64x64, " + filter, twin + "FreeConvolutionBenchmark.convolve;filter=" + filter);
+      }
+      for (String kernel : List.of("layerNorm", "rmsNorm", "softmax")) {
+        for (String n : List.of("64", "128", "1024")) {
+          all.orderOfRows(twin, kernel, n, "65536", "in cache");
+        }
+        all.orderOfRows(twin, kernel, "1024", "16777216", "out of cache");
+      }
     }
     all.order("dense layer 512-1536 RELU 264", "FloatFreeDenseBenchmark.infer;network=512-1536 RELU 264");
     all.order(TANH + 264, "FloatFreeDenseBenchmark.infer;network=" + TANH + 264);
@@ -116,6 +124,11 @@ public final class ShapeRows {
   private void order(String title, String benchmark) {
     String precision = benchmark.startsWith("Float") ? "float" : "double";
     add(EXACT, precision, title, Comparison.COST, "free." + benchmark, "simd", "free", 1.03, false);
+  }
+
+  private void orderOfRows(String twin, String kernel, String n, String elements, String where) {
+    order(kernel + ", rows of " + n + " " + where,
+        twin + "FreeRowsBenchmark.forward;kernel=" + kernel + ";n=" + n + ";elements=" + elements);
   }
 
   private static String gemm(String precision, String benchmark) {

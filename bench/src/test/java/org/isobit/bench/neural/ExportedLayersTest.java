@@ -148,7 +148,8 @@ class ExportedLayersTest {
   private static List<Architecture> recurrences() {
     return List.of(chain(LstmLayer.of(4), 5, 3), chain(LstmLayer.of(3).withLastOnly().withLevel(1), 4, 2),
         chain(LstmLayer.of(2).withoutBias(), 1, 3), chain(GruLayer.of(4), 5, 3),
-        chain(GruLayer.of(3).withLastOnly().withLevel(2), 4, 2), chain(GruLayer.of(2).withoutBias(), 3, 3));
+        chain(GruLayer.of(3).withLastOnly().withLevel(2), 4, 2), chain(GruLayer.of(2).withoutBias(), 3, 3),
+        chain(GruLayer.of(4).withResetBefore(), 5, 3));
   }
 
   private static List<Architecture> attentions() {
@@ -163,6 +164,7 @@ class ExportedLayersTest {
     for (RotaryPairing pairing : RotaryPairing.values()) {
       all.add(joined(grouped.withRotary(pairing, 100), q, k, k));
       all.add(joined(grouped.withRotary(pairing, 10).withNormalization(0.1), q, k, k));
+      all.add(joined(grouped.withRotaryGrid(pairing, 10, 3), q, k, k));
     }
     return all;
   }

@@ -85,6 +85,7 @@ public final class Diffusion {
    */
   public static void factor(int n, int lanes, double[] exchange, long eOffset, double[] reciprocals, long rOffset,
       double[] factors, long fOffset, Workers workers) {
+    Checks.present(FACTOR, "workers", workers);
     Checks.positive(FACTOR, "n", n);
     Checks.positive(FACTOR, "lanes", lanes);
     int eo = Checks.matrix(FACTOR, "exchange", exchange, eOffset, n, lanes, lanes);
@@ -150,6 +151,7 @@ public final class Diffusion {
    */
   public static void step(int n, int lanes, double[] reciprocals, long rOffset, double[] factors, long fOffset,
       int fields, double[] c, long cOffset, int ldf, double[] work, long wOffset, Workers workers) {
+    Checks.present(STEP, "workers", workers);
     Checks.positive(STEP, "n", n);
     Checks.positive(STEP, "lanes", lanes);
     Checks.size(STEP, "fields", fields);

@@ -66,6 +66,7 @@ public final class OpticalDepth {
    */
   public static void depth(int n, int lanes, double[] background, long bOffset, double[] thickness, long hOffset,
       double k, int fields, double[] c, long cOffset, int ldf, double[] depth, long dOffset, Workers workers) {
+    Checks.present(DEPTH, "workers", workers);
     Checks.positive(DEPTH, "n", n);
     Checks.positive(DEPTH, "lanes", lanes);
     Checks.positive(DEPTH, "fields", fields);

@@ -56,6 +56,7 @@ public final class Sinking {
    */
   public static void step(int n, int lanes, double[] factors, long sOffset, boolean open, double[] c, long cOffset,
       Workers workers) {
+    Checks.present(STEP, "workers", workers);
     Checks.positive(STEP, "n", n);
     Checks.positive(STEP, "lanes", lanes);
     int so = Checks.vector(STEP, "factors", factors, sOffset, n);

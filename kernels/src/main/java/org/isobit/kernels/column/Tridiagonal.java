@@ -70,6 +70,7 @@ public final class Tridiagonal {
    */
   public static void factor(int n, int lanes, double[] lower, long aOffset, double[] diagonal, long bOffset,
       double[] upper, long cOffset, double[] factors, long fOffset, Workers workers) {
+    Checks.present(FACTOR, "workers", workers);
     Checks.positive(FACTOR, "n", n);
     Checks.positive(FACTOR, "lanes", lanes);
     int ao = Checks.matrix(FACTOR, "lower", lower, aOffset, n, lanes, lanes);
@@ -143,6 +144,7 @@ public final class Tridiagonal {
    */
   public static void solve(int n, int lanes, double[] factors, long fOffset, int fields, double[] x, long xOffset,
       int ldf, Workers workers) {
+    Checks.present(SOLVE, "workers", workers);
     Checks.positive(SOLVE, "n", n);
     Checks.positive(SOLVE, "lanes", lanes);
     Checks.size(SOLVE, "fields", fields);

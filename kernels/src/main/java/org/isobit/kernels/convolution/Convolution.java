@@ -4,6 +4,7 @@ package org.isobit.kernels.convolution;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.SizeChecks;
 import org.isobit.kernels.Workers;
 
 /**
@@ -73,8 +74,8 @@ public final class Convolution {
     Checks.present(NAME, "shape", shape);
     Checks.present(NAME, "workers", workers);
     Checks.size(NAME, "batch", batch);
-    int inputs = samples(NAME, "X", batch, shape.inputs());
-    int outputs = samples(NAME, "Y", batch, shape.outputs());
+    int inputs = SizeChecks.samples(NAME, "X", batch, shape.inputs());
+    int outputs = SizeChecks.samples(NAME, "Y", batch, shape.outputs());
     int weights = shape.weights();
     int filters = shape.filters();
     int xo = Checks.vector(NAME, "X", x, xOffset, inputs);
@@ -86,15 +87,5 @@ public final class Convolution {
     Checks.apart(NAME, "Y", "bias", y == bias, yo, outputs, bo, filters);
     Environment.require();
     ConvolutionParts.forward(shape, batch, x, xo, w, wo, bias, bo, y, yo, workers);
-  }
-
-  /** Elements of a batch, refused if one array cannot hold them. */
-  static int samples(String operation, String name, int batch, int size) {
-    long elements = (long) batch * size;
-    if (elements > Checks.LONGEST_ARRAY) {
-      throw new IllegalArgumentException(operation + ": " + name + " has " + elements
-          + " elements, too many for one array");
-    }
-    return (int) elements;
   }
 }

@@ -5,14 +5,20 @@ import org.isobit.kernels.Workers;
 import org.isobit.kernels.gemm.GemmGrid;
 
 /**
- * Gradients of convolutions by several threads: a part is some channels of dW, or some samples of dX. One object a
- * thread, used again for its next call, so that nothing is allocated.
+ * Gradients of convolutions by several threads: a part is some channels of dW, some filters of db, or some samples of
+ * dX. One object a thread, used again for its next call, so that nothing is allocated.
  */
 final class ConvolutionGradientParts implements Workers.Task {
 
   private static final ThreadLocal<ConvolutionGradientParts> MINE = new ThreadLocal<>();
 
-  private enum Step { WEIGHTS, INPUTS, TRANSPOSED }
+  private enum Step { WEIGHTS, BIAS, INPUTS, TRANSPOSED }
+
+  /** Filters of which db goes together. */
+  private static final int GROUP = 8;
+
+  /** How many multiply-adds of a product take as long as one sum of a chain. */
+  private static final int CHAIN = 8;
 
   private Step step;
   private ConvolutionShape shape;
@@ -81,6 +87,20 @@ final class ConvolutionGradientParts implements Workers.Task {
     mine.run(x, xo, dz, dzo, dw, dwo, workers);
   }
 
+  /** {@link ConvolutionGradients#bias}: filters by eights, of which each cell is read and added once. */
+  static void bias(ConvolutionShape shape, int batch, double[] dz, int dzo, double[] db, int dbo, boolean accumulate,
+      Workers workers) {
+    int groups = (shape.filters() + GROUP - 1) / GROUP;
+    int count = Math.min(groups, GemmGrid.parts((double) CHAIN * batch * shape.outputs(), workers.available()));
+    if (count <= 1) {
+      ConvolutionGradients.KERNELS.bias(shape, batch, dz, dzo, db, dbo, accumulate);
+      return;
+    }
+    ConvolutionGradientParts mine = of(Step.BIAS, shape, batch, count);
+    mine.accumulate = accumulate;
+    mine.run(null, 0, dz, dzo, db, dbo, workers);
+  }
+
   /** {@link ConvolutionGradients#inputs}. */
   static void inputs(ConvolutionShape shape, int batch, double[] dz, int dzo, double[] w, int wo, double[] dx, int dxo,
       Workers workers) {
@@ -104,11 +124,17 @@ final class ConvolutionGradientParts implements Workers.Task {
 
   @Override
   public void run(int part, int slot) {
-    int n = step == Step.WEIGHTS ? shape.channels() : batch;
+    int n = switch (step) {
+      case WEIGHTS -> shape.channels();
+      case BIAS -> (shape.filters() + GROUP - 1) / GROUP;
+      default -> batch;
+    };
     int from = (int) ((long) n * part / parts);
     int to = (int) ((long) n * (part + 1) / parts);
     switch (step) {
       case WEIGHTS -> ConvolutionGradients.KERNELS.weights(shape, batch, from, to, x, xo, z, zo, w, wo, accumulate);
+      case BIAS -> ConvolutionGradients.KERNELS.bias(shape, batch, from * GROUP, Math.min(to * GROUP, shape.filters()),
+          z, zo, w, wo, accumulate);
       case INPUTS -> ConvolutionGradients.KERNELS.inputs(shape, from, to, z, zo, w, wo, bias, bo, x, xo);
       case TRANSPOSED -> ConvolutionGradients.KERNELS.transposed(shape, from, to, z, zo, w, wo, bias, bo, x, xo);
     }

@@ -4,6 +4,7 @@ package org.isobit.kernels.convolution;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.SizeChecks;
 import org.isobit.kernels.Workers;
 
 /**
@@ -57,8 +58,8 @@ public final class ConvolutionGradients {
   public static void weights(ConvolutionShape shape, int batch, double[] x, long xOffset, double[] dz, long dzOffset,
       double[] dw, long dwOffset, boolean accumulate, Workers workers) {
     start(NAME, shape, batch, workers);
-    int inputs = Convolution.samples(NAME, "X", batch, shape.inputs());
-    int outputs = Convolution.samples(NAME, "dZ", batch, shape.outputs());
+    int inputs = SizeChecks.samples(NAME, "X", batch, shape.inputs());
+    int outputs = SizeChecks.samples(NAME, "dZ", batch, shape.outputs());
     int size = shape.weights();
     int xo = Checks.vector(NAME, "X", x, xOffset, inputs);
     int dzo = Checks.vector(NAME, "dZ", dz, dzOffset, outputs);
@@ -83,13 +84,31 @@ public final class ConvolutionGradients {
    */
   public static void bias(ConvolutionShape shape, int batch, double[] dz, long dzOffset, double[] db, long dbOffset,
       boolean accumulate) {
-    start(NAME, shape, batch, Workers.serial());
-    int outputs = Convolution.samples(NAME, "dZ", batch, shape.outputs());
+    bias(shape, batch, dz, dzOffset, db, dbOffset, accumulate, Workers.serial());
+  }
+
+  /**
+   * db by several threads, which share filters.
+   *
+   * @param shape      sizes
+   * @param batch      samples
+   * @param dz         array of dZ
+   * @param dzOffset   index of its first element
+   * @param db         array of db, one element a filter
+   * @param dbOffset   index of its first element
+   * @param accumulate whether it starts from what is there
+   * @param workers    the threads
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void bias(ConvolutionShape shape, int batch, double[] dz, long dzOffset, double[] db, long dbOffset,
+      boolean accumulate, Workers workers) {
+    start(NAME, shape, batch, workers);
+    int outputs = SizeChecks.samples(NAME, "dZ", batch, shape.outputs());
     int dzo = Checks.vector(NAME, "dZ", dz, dzOffset, outputs);
     int dbo = Checks.vector(NAME, "db", db, dbOffset, shape.filters());
     Checks.apart(NAME, "db", "dZ", db == dz, dbo, shape.filters(), dzo, outputs);
     Environment.require();
-    KERNELS.bias(shape, batch, dz, dzo, db, dbo, accumulate);
+    ConvolutionGradientParts.bias(shape, batch, dz, dzo, db, dbo, accumulate, workers);
   }
 
   /**
@@ -109,8 +128,8 @@ public final class ConvolutionGradients {
   public static void inputs(ConvolutionShape shape, int batch, double[] dz, long dzOffset, double[] w, long wOffset,
       double[] dx, long dxOffset, Workers workers) {
     start(NAME, shape, batch, workers);
-    int inputs = Convolution.samples(NAME, "dX", batch, shape.inputs());
-    int outputs = Convolution.samples(NAME, "dZ", batch, shape.outputs());
+    int inputs = SizeChecks.samples(NAME, "dX", batch, shape.inputs());
+    int outputs = SizeChecks.samples(NAME, "dZ", batch, shape.outputs());
     int size = shape.weights();
     int dzo = Checks.vector(NAME, "dZ", dz, dzOffset, outputs);
     int wo = Checks.vector(NAME, "W", w, wOffset, size);
@@ -144,8 +163,8 @@ public final class ConvolutionGradients {
     if (shape.padding() != Padding.ZERO) {
       throw new IllegalArgumentException(TRANSPOSED + ": padding must be ZERO, but is " + shape.padding());
     }
-    int inputs = Convolution.samples(TRANSPOSED, "X", batch, shape.inputs());
-    int outputs = Convolution.samples(TRANSPOSED, "Z", batch, shape.outputs());
+    int inputs = SizeChecks.samples(TRANSPOSED, "X", batch, shape.inputs());
+    int outputs = SizeChecks.samples(TRANSPOSED, "Z", batch, shape.outputs());
     int size = shape.weights();
     int channels = shape.channels();
     int zo = Checks.vector(TRANSPOSED, "Z", z, zOffset, outputs);

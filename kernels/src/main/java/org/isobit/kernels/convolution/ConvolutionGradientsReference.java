@@ -90,9 +90,16 @@ public sealed class ConvolutionGradientsReference permits ConvolutionGradientsSi
    * @param dbo        index of its first element
    * @param accumulate whether it starts from what is there
    */
-  public void bias(ConvolutionShape shape, int batch, double[] dz, int dzo, double[] db, int dbo, boolean accumulate) {
+  public final void bias(ConvolutionShape shape, int batch, double[] dz, int dzo, double[] db, int dbo,
+      boolean accumulate) {
+    bias(shape, batch, 0, shape.filters(), dz, dzo, db, dbo, accumulate);
+  }
+
+  /** Of filters from … to − 1. */
+  void bias(ConvolutionShape shape, int batch, int from, int to, double[] dz, int dzo, double[] db, int dbo,
+      boolean accumulate) {
     int plane = shape.outNy() * shape.outNx();
-    for (int o = 0; o < shape.filters(); o++) {
+    for (int o = from; o < to; o++) {
       double s = accumulate ? db[dbo + o] : 0.0;
       for (int sample = 0; sample < batch; sample++) {
         for (int q = 0; q < plane; q++) {

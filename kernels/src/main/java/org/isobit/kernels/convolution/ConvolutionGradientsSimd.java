@@ -38,10 +38,11 @@ public final class ConvolutionGradientsSimd extends ConvolutionGradientsReferenc
 
   /** Eight filters at a time, whose chains do not wait for each other. */
   @Override
-  public void bias(ConvolutionShape shape, int batch, double[] dz, int dzo, double[] db, int dbo, boolean accumulate) {
+  void bias(ConvolutionShape shape, int batch, int from, int to, double[] dz, int dzo, double[] db, int dbo,
+      boolean accumulate) {
     int plane = shape.outNy() * shape.outNx();
-    for (int o = 0; o < shape.filters(); o += 8) {
-      int count = Math.min(8, shape.filters() - o);
+    for (int o = from; o < to; o += 8) {
+      int count = Math.min(8, to - o);
       if (!accumulate) {
         Arrays.fill(db, dbo + o, dbo + o + count, 0.0);
       }

@@ -1,6 +1,7 @@
 package org.isobit.kernels.convolution;
 
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.SizeChecks;
 import org.isobit.kernels.neural.Activation;
 
 /**
@@ -33,8 +34,6 @@ public record ConvolutionShape(int channels, int ny, int nx, int filters, int gr
 
   private static final String NAME = "convolution";
 
-  /** Beyond any image; sums and products of two fit a long. */
-  private static final int LARGEST = 1 << 28;
 
   /** The most terms of an output: so many, times the outputs of a tile, fit an array. */
   private static final int MOST_TERMS = 1 << 24;
@@ -50,21 +49,21 @@ public record ConvolutionShape(int channels, int ny, int nx, int filters, int gr
   public ConvolutionShape {
     Checks.present(NAME, "padding", padding);
     Checks.present(NAME, "activation", activation);
-    least("channels", channels, 1);
-    least("ny", ny, 1);
-    least("nx", nx, 1);
-    least("filters", filters, 1);
-    least("groups", groups, 1);
-    least("kernelY", kernelY, 1);
-    least("kernelX", kernelX, 1);
-    least("strideY", strideY, 1);
-    least("strideX", strideX, 1);
-    least("dilationY", dilationY, 1);
-    least("dilationX", dilationX, 1);
-    least("padTop", padTop, 0);
-    least("padBottom", padBottom, 0);
-    least("padLeft", padLeft, 0);
-    least("padRight", padRight, 0);
+    SizeChecks.least(NAME, "channels", channels, 1);
+    SizeChecks.least(NAME, "ny", ny, 1);
+    SizeChecks.least(NAME, "nx", nx, 1);
+    SizeChecks.least(NAME, "filters", filters, 1);
+    SizeChecks.least(NAME, "groups", groups, 1);
+    SizeChecks.least(NAME, "kernelY", kernelY, 1);
+    SizeChecks.least(NAME, "kernelX", kernelX, 1);
+    SizeChecks.least(NAME, "strideY", strideY, 1);
+    SizeChecks.least(NAME, "strideX", strideX, 1);
+    SizeChecks.least(NAME, "dilationY", dilationY, 1);
+    SizeChecks.least(NAME, "dilationX", dilationX, 1);
+    SizeChecks.least(NAME, "padTop", padTop, 0);
+    SizeChecks.least(NAME, "padBottom", padBottom, 0);
+    SizeChecks.least(NAME, "padLeft", padLeft, 0);
+    SizeChecks.least(NAME, "padRight", padRight, 0);
     if (channels % groups != 0 || filters % groups != 0) {
       throw new IllegalArgumentException(NAME + ": groups = " + groups + " does not divide channels = " + channels
           + " and filters = " + filters);
@@ -78,30 +77,17 @@ public record ConvolutionShape(int channels, int ny, int nx, int filters, int gr
           + ", padBottom = " + padBottom + ", padLeft = " + padLeft + " and padRight = " + padRight + " are " + rows
           + "x" + columns);
     }
-    fits("a sample", channels, ny, nx);
-    fits("a padded sample", channels, rows, columns);
+    SizeChecks.fits(NAME, "a sample", channels, ny, nx);
+    SizeChecks.fits(NAME, "a padded sample", channels, rows, columns);
     long terms = (long) (channels / groups) * kernelY * kernelX;
     if (terms > MOST_TERMS) {
       throw new IllegalArgumentException(NAME + ": an output has " + terms + " terms, more than " + MOST_TERMS);
     }
-    fits("W", filters, (long) (channels / groups) * kernelY, kernelX);
-    fits("an output", filters, count(rows, kernelY, dilationY, strideY), count(columns, kernelX, dilationX, strideX));
+    SizeChecks.fits(NAME, "W", filters, (long) (channels / groups) * kernelY, kernelX);
+    SizeChecks.fits(NAME, "an output", filters, count(rows, kernelY, dilationY, strideY),
+        count(columns, kernelX, dilationX, strideX));
     if (activation.hasSlope() && !((float) slope > 0.0f && (float) slope <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException(NAME + ": slope must be positive and finite, in float too, but is " + slope);
-    }
-  }
-
-  private static void least(String name, int value, int least) {
-    if (value < least || value > LARGEST) {
-      throw new IllegalArgumentException(NAME + ": " + name + " must be " + least + " … " + LARGEST + ", but is "
-          + value);
-    }
-  }
-
-  private static void fits(String name, long planes, long rows, long columns) {
-    if ((double) planes * rows * columns > Checks.LONGEST_ARRAY - 1024.0) {
-      throw new IllegalArgumentException(NAME + ": " + name + " of " + planes + "x" + rows + "x" + columns
-          + " is too large for one array");
     }
   }
 

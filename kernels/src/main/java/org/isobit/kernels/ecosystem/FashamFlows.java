@@ -111,6 +111,7 @@ public final class FashamFlows {
    */
   public static void rates(int n, int lanes, double[] parameters, long pOffset, double[] light, long lOffset,
       double[] c, long cOffset, int ldf, double[] flows, long fOffset, int ldflow, Workers workers) {
+    Checks.present(RATES, "workers", workers);
     Checks.positive(RATES, "n", n);
     Checks.positive(RATES, "lanes", lanes);
     int po = Checks.matrix(RATES, "parameters", parameters, pOffset, PARAMETERS, lanes, lanes);

@@ -104,6 +104,7 @@ public final class NpzdFlows {
   public static void rates(int n, int lanes, double[] parameters, long pOffset, double[] surface, long sOffset,
       double[] light, long lOffset, double[] c, long cOffset, int ldf, double[] flows, long fOffset, int ldflow,
       Workers workers) {
+    Checks.present(RATES, "workers", workers);
     Checks.positive(RATES, "n", n);
     Checks.positive(RATES, "lanes", lanes);
     int po = Checks.matrix(RATES, "parameters", parameters, pOffset, PARAMETERS, lanes, lanes);

@@ -91,6 +91,7 @@ public final class Transfers {
     if (floor != floor) {
       throw new IllegalArgumentException(EULER + ": floor must be a number, but is NaN");
     }
+    Checks.present(EULER, "workers", workers);
     int fo = Checks.matrix(EULER, "flows", flows, fOffset, from.length, cells, ldflow);
     int co = Checks.matrix(EULER, "c", c, cOffset, pools, cells, ldf);
     Checks.apart(EULER, "c", "flows", c == flows, co, pools, cells, ldf, fo, from.length, cells, ldflow);
@@ -136,6 +137,7 @@ public final class Transfers {
    */
   public static int workspace(int pools, Workers workers) {
     pools(PATANKAR, pools);
+    Checks.present(PATANKAR, "workers", workers);
     return share(pools) * workers.threads();
   }
 
@@ -163,6 +165,7 @@ public final class Transfers {
   public static void patankar(int cells, int pools, int[] from, int[] to, double dt, double[] flows, long fOffset,
       int ldflow, double[] c, long cOffset, int ldf, double[] workspace, Workers workers) {
     network(PATANKAR, cells, pools, from, to, dt);
+    Checks.present(PATANKAR, "workers", workers);
     int fo = Checks.matrix(PATANKAR, "flows", flows, fOffset, from.length, cells, ldflow);
     int co = Checks.matrix(PATANKAR, "c", c, cOffset, pools, cells, ldf);
     Checks.apart(PATANKAR, "c", "flows", c == flows, co, pools, cells, ldf, fo, from.length, cells, ldflow);

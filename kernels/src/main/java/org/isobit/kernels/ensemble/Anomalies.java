@@ -248,6 +248,7 @@ public final class Anomalies {
   private static void run(int operation, String name, String input, String output, int members, int n, double factor,
       double[] x, long xOffset, int ldx, double[] mean, long meanOffset, double[] y, long yOffset, int ldy,
       Workers workers) {
+    Checks.present(name, "workers", workers);
     Checks.size(name, "n", n);
     int xo = Checks.matrix(name, input, x, xOffset, members, n, ldx);
     int yo = Checks.matrix(name, output, y, yOffset, members, n, ldy);

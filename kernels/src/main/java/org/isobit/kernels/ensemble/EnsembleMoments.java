@@ -202,6 +202,7 @@ public final class EnsembleMoments {
 
   private static void run(int operation, String name, String result, int members, int n, double[] e, long eOffset,
       int lde, double[] s, long sOffset, Workers workers) {
+    Checks.present(name, "workers", workers);
     Checks.size(name, "n", n);
     int eo = Checks.matrix(name, "the ensemble", e, eOffset, members, n, lde);
     int so = Checks.vector(name, result, s, sOffset, n);

@@ -41,6 +41,7 @@ public final class Relaxation {
       double[] a, long aOffset, int lda, Workers workers) {
     String name = "relaxation to prior perturbations";
     checkWeight(name, members, n, alpha);
+    Checks.present(name, "workers", workers);
     int fo = Checks.matrix(name, "the forecast", f, fOffset, members, n, ldf);
     int ao = Checks.matrix(name, "the analysis", a, aOffset, members, n, lda);
     Checks.apart(name, "the analysis", "the forecast", a == f, ao, members, n, lda, fo, members, n, ldf);
@@ -79,6 +80,7 @@ public final class Relaxation {
       double[] analysis, long analysisOffset, double[] a, long aOffset, int lda, Workers workers) {
     String name = "relaxation to prior spread";
     checkWeight(name, members, n, alpha);
+    Checks.present(name, "workers", workers);
     int fo = Checks.vector(name, "the forecast spread", forecast, forecastOffset, n);
     int so = Checks.vector(name, "the analysis spread", analysis, analysisOffset, n);
     int ao = Checks.matrix(name, "the analysis", a, aOffset, members, n, lda);

@@ -77,6 +77,7 @@ public final class Transform {
       double[] mean, long meanOffset, double[] a, long aOffset, int lda, double[] e, long eOffset, int lde,
       Workers workers) {
     String name = "transform around a mean";
+    Checks.present(name, "workers", workers);
     Checks.size(name, "results", results);
     Checks.positive(name, "members", members);
     Checks.size(name, "n", n);
@@ -121,6 +122,7 @@ public final class Transform {
   public static void applyInPlace(boolean transW, int members, int n, double[] w, long wOffset, int ldw, double[] a,
       long aOffset, int lda, Workers workers) {
     String name = "transform in place";
+    Checks.present(name, "workers", workers);
     Checks.positive(name, "members", members);
     Checks.size(name, "n", n);
     int wo = weights(name, transW, members, members, w, wOffset, ldw);

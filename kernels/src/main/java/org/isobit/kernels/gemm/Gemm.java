@@ -97,6 +97,7 @@ public final class Gemm {
   public static void gemm(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, long aOffset,
       int lda, double[] b, long bOffset, int ldb, double beta, double[] c, long cOffset, int ldc, Workers workers) {
     checkSizes("gemm", m, n, k);
+    Checks.present("gemm", "workers", workers);
     int ao = Checks.matrix("gemm", "A", a, aOffset, transA ? k : m, transA ? m : k, lda);
     int bo = Checks.matrix("gemm", "B", b, bOffset, transB ? n : k, transB ? k : n, ldb);
     int co = Checks.matrix("gemm", "C", c, cOffset, m, n, ldc);
@@ -127,6 +128,7 @@ public final class Gemm {
   public static void syrk(boolean transA, int n, int k, double alpha, double[] a, long aOffset, int lda, double beta,
       double[] c, long cOffset, int ldc, Workers workers) {
     checkSizes("syrk", n, n, k);
+    Checks.present("syrk", "workers", workers);
     int ao = Checks.matrix("syrk", "A", a, aOffset, transA ? k : n, transA ? n : k, lda);
     int co = Checks.matrix("syrk", "C", c, cOffset, n, n, ldc);
     checkOverlap("syrk", "A", a, ao, transA ? k : n, transA ? n : k, lda, c, co, n, n, ldc);
@@ -178,6 +180,7 @@ public final class Gemm {
   public static void gram(boolean transA, int n, int k, double alpha, double[] a, long aOffset, int lda, double beta,
       double[] c, long cOffset, int ldc, Workers workers) {
     checkSizes("gram", n, n, k);
+    Checks.present("gram", "workers", workers);
     int ao = Checks.matrix("gram", "A", a, aOffset, transA ? k : n, transA ? n : k, lda);
     int co = Checks.matrix("gram", "C", c, cOffset, n, n, ldc);
     checkOverlap("gram", "A", a, ao, transA ? k : n, transA ? n : k, lda, c, co, n, n, ldc);
@@ -231,6 +234,7 @@ public final class Gemm {
   public static void gemv(boolean transA, int m, int k, double alpha, double[] a, long aOffset, int lda, double[] x,
       long xOffset, int incX, double beta, double[] y, long yOffset, int incY, Workers workers) {
     checkSizes("gemv", m, 1, k);
+    Checks.present("gemv", "workers", workers);
     int ao = Checks.matrix("gemv", "A", a, aOffset, transA ? k : m, transA ? m : k, lda);
     int xo = Checks.matrix("gemv", "x", x, xOffset, k, 1, incX);
     int yo = Checks.matrix("gemv", "y", y, yOffset, m, 1, incY);
@@ -286,6 +290,7 @@ public final class Gemm {
   public static void ger(int m, int n, double alpha, double[] x, long xOffset, int incX, double[] y, long yOffset,
       int incY, double[] a, long aOffset, int lda, Workers workers) {
     checkSizes("ger", m, n, 1);
+    Checks.present("ger", "workers", workers);
     int xo = Checks.matrix("ger", "x", x, xOffset, m, 1, incX);
     int yo = Checks.matrix("ger", "y", y, yOffset, n, 1, incY);
     int ao = Checks.matrix("ger", "A", a, aOffset, m, n, lda);

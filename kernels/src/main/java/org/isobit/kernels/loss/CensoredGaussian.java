@@ -64,6 +64,7 @@ public final class CensoredGaussian {
   public static double censored(double weight, int n, double[] m, long mOffset, double[] r, long rOffset, double[] y,
       long yOffset, double[] lower, long lowerOffset, double[] upper, long upperOffset, double[] dm, long dmOffset,
       double[] dr, long drOffset, Workers workers) {
+    Checks.present("censored gaussian", "workers", workers);
     Checks.size("censored gaussian", "n", n);
     int mo = Checks.vector("censored gaussian", "mean", m, mOffset, n);
     int ro = Checks.vector("censored gaussian", "log scale", r, rOffset, n);

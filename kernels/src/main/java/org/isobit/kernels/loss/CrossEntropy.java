@@ -54,6 +54,7 @@ public final class CrossEntropy {
    */
   public static double probabilities(double weight, int rows, int n, double[] x, long xOffset, int ldx, double[] t,
       long tOffset, int ldt, double[] g, long gOffset, int ldg, Workers workers) {
+    Checks.present("cross-entropy", "workers", workers);
     Checks.size("cross-entropy", "rows", rows);
     Checks.positive("cross-entropy", "n", n);
     int xo = Checks.matrix("cross-entropy", "logits", x, xOffset, rows, n, ldx);
@@ -113,6 +114,7 @@ public final class CrossEntropy {
    */
   public static double classes(double weight, int rows, int n, double[] x, long xOffset, int ldx, double[] c,
       long cOffset, double[] g, long gOffset, int ldg, Workers workers) {
+    Checks.present("cross-entropy", "workers", workers);
     Checks.size("cross-entropy", "rows", rows);
     Checks.positive("cross-entropy", "n", n);
     int xo = Checks.matrix("cross-entropy", "logits", x, xOffset, rows, n, ldx);

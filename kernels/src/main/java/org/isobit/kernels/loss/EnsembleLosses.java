@@ -65,6 +65,7 @@ public final class EnsembleLosses {
   public static double crps(boolean fair, double weight, int members, int n, double[] x, long xOffset, int ldx,
       double[] y, long yOffset, double[] g, long gOffset, int ldg, Workers workers) {
     pairs("crps", members);
+    Checks.present("crps", "workers", workers);
     Checks.size("crps", "n", n);
     int xo = Checks.matrix("crps", "X", x, xOffset, members, n, ldx);
     int yo = Checks.vector("crps", "Y", y, yOffset, n);
@@ -129,6 +130,7 @@ public final class EnsembleLosses {
    */
   public static double energy(boolean fair, double weight, int samples, int members, int n, double[] x, long xOffset,
       int ldx, double[] y, long yOffset, int ldy, double[] g, long gOffset, int ldg, Workers workers) {
+    Checks.present("energy score", "workers", workers);
     Checks.size("energy score", "samples", samples);
     pairs("energy score", members);
     Checks.size("energy score", "n", n);

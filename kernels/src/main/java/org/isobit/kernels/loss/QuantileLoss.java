@@ -46,6 +46,7 @@ public final class QuantileLoss {
     if (!(level > 0.0 && level < 1.0)) {
       throw new IllegalArgumentException("quantile loss: level must be above 0 and below 1, but is " + level);
     }
+    Checks.present("quantile loss", "workers", workers);
     Checks.size("quantile loss", "n", n);
     int po = Checks.vector("quantile loss", "prediction", p, pOffset, n);
     int yo = Checks.vector("quantile loss", "target", y, yOffset, n);

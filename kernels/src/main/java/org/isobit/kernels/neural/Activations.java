@@ -81,6 +81,7 @@ public final class Activations {
   public static void forward(Activation kind, double slope, int n, double[] x, long xOffset, double[] y, long yOffset,
       Workers workers) {
     checkSlope("activation", kind, slope);
+    Checks.present("activation", "workers", workers);
     Checks.size("activation", "n", n);
     int xo = Checks.vector("activation", "x", x, xOffset, n);
     int yo = Checks.vector("activation", "y", y, yOffset, n);
@@ -126,6 +127,7 @@ public final class Activations {
   public static void backward(Activation kind, double slope, int n, double[] stored, long storedOffset, double[] dy,
       long dyOffset, double[] dx, long dxOffset, Workers workers) {
     checkSlope("activation gradient", kind, slope);
+    Checks.present("activation gradient", "workers", workers);
     Checks.size("activation gradient", "n", n);
     int so = Checks.vector("activation gradient", "stored", stored, storedOffset, n);
     int dyo = Checks.vector("activation gradient", "dy", dy, dyOffset, n);

@@ -82,6 +82,7 @@ public final class Dense {
    */
   public static void forward(DenseLayer layer, int batch, double[] x, long xOffset, int ldx, double[] w, long wOffset,
       double[] bias, long biasOffset, double[] y, long yOffset, int ldy, Workers workers) {
+    Checks.present("dense", "workers", workers);
     Checks.size("dense", "batch", batch);
     int inputs = layer.inputs();
     int outputs = layer.outputs();
@@ -207,6 +208,7 @@ public final class Dense {
       double[] stored, long storedOffset, int lds, double[] dy, long dyOffset, int lddy, double[] dx, long dxOffset,
       int lddx, double[] dw, long dwOffset, double[] db, long dbOffset, boolean accumulate, Workers workers) {
     String name = "dense gradient";
+    Checks.present(name, "workers", workers);
     Checks.size(name, "batch", batch);
     int inputs = layer.inputs();
     int outputs = layer.outputs();

@@ -69,6 +69,7 @@ public final class Gates {
    */
   public static void forward(Gate kind, int rows, int n, double[] x, long xOffset, int ldx, double[] y, long yOffset,
       int ldy, Workers workers) {
+    Checks.present("gate", "workers", workers);
     Checks.present("gate", "kind", kind);
     Checks.size("gate", "rows", rows);
     int twice = twice("gate", n);
@@ -137,6 +138,7 @@ public final class Gates {
    */
   public static void backward(Gate kind, int rows, int n, double[] x, long xOffset, int ldx, double[] dy, long dyOffset,
       int lddy, double[] dx, long dxOffset, int lddx, Workers workers) {
+    Checks.present("gate gradient", "workers", workers);
     Checks.present("gate gradient", "kind", kind);
     Checks.size("gate gradient", "rows", rows);
     int twice = twice("gate gradient", n);
@@ -210,6 +212,7 @@ public final class Gates {
    */
   public static void tangent(Gate kind, int rows, int n, double[] x, long xOffset, int ldx, double[] dx, long dxOffset,
       int lddx, double[] dy, long dyOffset, int lddy, Workers workers) {
+    Checks.present("gate tangent", "workers", workers);
     Checks.present("gate tangent", "kind", kind);
     Checks.size("gate tangent", "rows", rows);
     int twice = twice("gate tangent", n);

@@ -137,6 +137,7 @@ public final class Losses {
    */
   public static double pair(Pair kind, double delta, double weight, int n, double[] p, long pOffset, double[] y,
       long yOffset, double[] g, long gOffset, Workers workers) {
+    Checks.present("loss", "workers", workers);
     Checks.present("loss", "kind", kind);
     if (kind == Pair.HUBER && !(delta > 0.0)) {
       throw new IllegalArgumentException("loss: delta must be positive, but is " + delta);
@@ -250,6 +251,7 @@ public final class Losses {
    */
   public static double scaled(Scaled kind, double weight, int n, double[] m, long mOffset, double[] r, long rOffset,
       double[] y, long yOffset, double[] dm, long dmOffset, double[] dr, long drOffset, Workers workers) {
+    Checks.present("loss", "workers", workers);
     Checks.present("loss", "kind", kind);
     Checks.size("loss", "n", n);
     int mo = Checks.vector("loss", "mean", m, mOffset, n);

@@ -75,6 +75,7 @@ public final class Optimizers {
   public static void momentum(double learningRate, double momentum, double decay, int n, double[] parameters,
       long parametersOffset, double[] gradient, long gradientOffset, double[] velocity, long velocityOffset,
       Workers workers) {
+    Checks.present("momentum", "workers", workers);
     Checks.notNegative("momentum", "the learning rate", learningRate);
     if (!(momentum >= 0.0 && momentum <= 1.0)) {
       throw new IllegalArgumentException("momentum: momentum must be from 0 to 1, but is " + momentum);
@@ -133,6 +134,7 @@ public final class Optimizers {
   public static void adam(AdamRates rates, long step, int n, double[] parameters, long parametersOffset,
       double[] gradient, long gradientOffset, double[] first, long firstOffset, double[] second, long secondOffset,
       Workers workers) {
+    Checks.present("adam", "workers", workers);
     Checks.present("adam", "rates", rates);
     Checks.positive("adam", "epsilon", rates.epsilon()); // float: Checks.positive("adam", "epsilon", (float) rates.epsilon());
     if (step < 1) {
@@ -218,6 +220,7 @@ public final class Optimizers {
   public static void rmsProp(double learningRate, double rho, double epsilon, // float: unchanged
       int n, double[] parameters, long parametersOffset,
       double[] gradient, long gradientOffset, double[] second, long secondOffset, Workers workers) {
+    Checks.present("rmsProp", "workers", workers);
     Checks.notNegative("rmsProp", "the learning rate", learningRate); // float: Checks.notNegative("rmsProp", "the learning rate", learningRate < 0.0 ? learningRate : (float) learningRate);
     if (!(rho >= 0.0 && rho < 1.0)) { // float: unchanged
       throw new IllegalArgumentException("rmsProp: rho must be at least 0 and below 1, but is " + rho);
@@ -272,6 +275,7 @@ public final class Optimizers {
   public static void adagrad(double learningRate, double epsilon, int n, double[] parameters,
       long parametersOffset, double[] gradient, long gradientOffset, double[] second, long secondOffset,
       Workers workers) {
+    Checks.present("adagrad", "workers", workers);
     Checks.notNegative("adagrad", "the learning rate", learningRate);
     Checks.positive("adagrad", "epsilon", epsilon);
     Checks.size("adagrad", "n", n);
@@ -318,6 +322,7 @@ public final class Optimizers {
     if (!(rate >= 0.0 && rate <= 1.0)) {
       throw new IllegalArgumentException("average: rate must be from 0 to 1, but is " + rate);
     }
+    Checks.present("average", "workers", workers);
     Checks.size("average", "n", n);
     int po = Checks.vector("average", "parameters", parameters, parametersOffset, n);
     int eo = Checks.vector("average", "average", average, averageOffset, n);

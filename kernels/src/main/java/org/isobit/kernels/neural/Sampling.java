@@ -69,6 +69,7 @@ public final class Sampling {
       throw new IllegalArgumentException("dropout: p must be in [0, 1), but is " + p);
     }
     checkDraws("dropout", first, n);
+    Checks.present("dropout", "workers", workers);
     int xo = Checks.vector("dropout", "x", x, xOffset, n);
     int yo = Checks.vector("dropout", "y", y, yOffset, n);
     Checks.sameOrApart("dropout", "y", "x", y == x, yo, xo, n);

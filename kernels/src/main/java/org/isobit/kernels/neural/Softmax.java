@@ -61,6 +61,7 @@ public final class Softmax {
    */
   public static void forward(int rows, int n, double[] x, long xOffset, int ldx, double[] y, long yOffset, int ldy,
       Workers workers) {
+    Checks.present("softmax", "workers", workers);
     Checks.size("softmax", "rows", rows);
     Checks.positive("softmax", "n", n);
     int xo = Checks.matrix("softmax", "X", x, xOffset, rows, n, ldx);
@@ -123,6 +124,7 @@ public final class Softmax {
    */
   public static void backward(int rows, int n, double[] y, long yOffset, int ldy, double[] dy, long dyOffset,
       int lddy, double[] dx, long dxOffset, int lddx, Workers workers) {
+    Checks.present("softmax gradient", "workers", workers);
     Checks.size("softmax gradient", "rows", rows);
     Checks.positive("softmax gradient", "n", n);
     int yo = Checks.matrix("softmax gradient", "Y", y, yOffset, rows, n, ldy);

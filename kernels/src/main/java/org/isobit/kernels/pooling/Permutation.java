@@ -2,6 +2,7 @@ package org.isobit.kernels.pooling;
 
 import java.util.Arrays;
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.SizeChecks;
 
 /**
  * A permutation of the axes of samples, of any element type: output axis d is input axis {@code axes[d]}. Pixel

@@ -1,5 +1,7 @@
 package org.isobit.kernels.pooling;
 
+import org.isobit.kernels.SizeChecks;
+
 /**
  * The shape of a pooling, of any element type. Made by {@link #of}, {@link #line} or {@link #global} and the
  * {@code with…} methods. Immutable.

@@ -4,6 +4,7 @@ package org.isobit.kernels.pooling;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.SizeChecks;
 import org.isobit.kernels.Workers;
 
 /**

@@ -1,6 +1,7 @@
 package org.isobit.kernels.pooling;
 
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.SizeChecks;
 
 /**
  * The shape of a resize, of any element type. Sizes alone decide where outputs lie. Immutable.

@@ -73,6 +73,7 @@ public final class GruGates {
   public static void forward(int rows, int n, double[] gates, long gatesOffset, int ldGates, double[] h, long hOffset,
       int ldH, double[] next, long nextOffset, int ldNext, Workers workers) {
     int four = RecurrentParts.four("gru", rows, n);
+    Checks.present("gru", "workers", workers);
     int gatesAt = Checks.matrix("gru", "gates", gates, gatesOffset, rows, four, ldGates);
     int hAt = Checks.matrix("gru", "H", h, hOffset, rows, n, ldH);
     int nextAt = Checks.matrix("gru", "H'", next, nextOffset, rows, n, ldNext);
@@ -161,6 +162,7 @@ public final class GruGates {
       int ldH, double[] dnext, long dnextOffset, int ldDnext, double[] dh, long dhOffset, int ldDh, double[] dz,
       long dzOffset, int ldDz, Workers workers) {
     int four = RecurrentParts.four("gru gradient", rows, n);
+    Checks.present("gru gradient", "workers", workers);
     int gatesAt = Checks.matrix("gru gradient", "gates", gates, gatesOffset, rows, four, ldGates);
     int hAt = Checks.matrix("gru gradient", "H", h, hOffset, rows, n, ldH);
     int dnextAt = Checks.matrix("gru gradient", "dH'", dnext, dnextOffset, rows, n, ldDnext);
@@ -262,6 +264,7 @@ public final class GruGates {
       int ldH, double[] dz, long dzOffset, int ldDz, double[] dh, long dhOffset, int ldDh, double[] dnext,
       long dnextOffset, int ldDnext, Workers workers) {
     int four = RecurrentParts.four("gru tangent", rows, n);
+    Checks.present("gru tangent", "workers", workers);
     int gatesAt = Checks.matrix("gru tangent", "gates", gates, gatesOffset, rows, four, ldGates);
     int hAt = Checks.matrix("gru tangent", "H", h, hOffset, rows, n, ldH);
     int dzAt = Checks.matrix("gru tangent", "dZ", dz, dzOffset, rows, four, ldDz);

@@ -80,6 +80,7 @@ public final class LstmGates {
   public static void forward(int rows, int n, double[] gates, long gatesOffset, int ldGates, double[] c, long cOffset,
       int ldC, double[] next, long nextOffset, int ldNext, double[] h, long hOffset, int ldH, Workers workers) {
     int four = RecurrentParts.four("lstm", rows, n);
+    Checks.present("lstm", "workers", workers);
     int gatesAt = Checks.matrix("lstm", "gates", gates, gatesOffset, rows, four, ldGates);
     int cAt = Checks.matrix("lstm", "C", c, cOffset, rows, n, ldC);
     int nextAt = Checks.matrix("lstm", "C'", next, nextOffset, rows, n, ldNext);
@@ -181,6 +182,7 @@ public final class LstmGates {
       int ldC, double[] next, long nextOffset, int ldNext, double[] dh, long dhOffset, int ldDh, double[] dc,
       long dcOffset, int ldDc, double[] dz, long dzOffset, int ldDz, Workers workers) {
     int four = RecurrentParts.four("lstm gradient", rows, n);
+    Checks.present("lstm gradient", "workers", workers);
     int gatesAt = Checks.matrix("lstm gradient", "gates", gates, gatesOffset, rows, four, ldGates);
     int cAt = Checks.matrix("lstm gradient", "C", c, cOffset, rows, n, ldC);
     int nextAt = Checks.matrix("lstm gradient", "C'", next, nextOffset, rows, n, ldNext);
@@ -294,6 +296,7 @@ public final class LstmGates {
       int ldC, double[] next, long nextOffset, int ldNext, double[] dz, long dzOffset, int ldDz, double[] dc,
       long dcOffset, int ldDc, double[] dh, long dhOffset, int ldDh, Workers workers) {
     int four = RecurrentParts.four("lstm tangent", rows, n);
+    Checks.present("lstm tangent", "workers", workers);
     int gatesAt = Checks.matrix("lstm tangent", "gates", gates, gatesOffset, rows, four, ldGates);
     int cAt = Checks.matrix("lstm tangent", "C", c, cOffset, rows, n, ldC);
     int nextAt = Checks.matrix("lstm tangent", "C'", next, nextOffset, rows, n, ldNext);

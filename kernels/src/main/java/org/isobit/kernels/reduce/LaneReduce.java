@@ -70,6 +70,7 @@ public final class LaneReduce {
    */
   public static void mean(int rows, int n, double[] x, long xOffset, int ldx, double[] mean, long meanOffset,
       Workers workers) {
+    Checks.present("column means", "workers", workers);
     Checks.positive("column means", "rows", rows);
     int xo = matrix("column means", "x", x, xOffset, rows, n, ldx);
     int mo = Checks.vector("column means", "mean", mean, meanOffset, n);

@@ -67,6 +67,7 @@ public final class Reduce {
    * @throws IllegalArgumentException if the vector is not inside its array
    */
   public static double sum(int n, double[] x, long xOffset, Workers workers) {
+    Checks.present("sum", "workers", workers);
     return reduce(ReduceParts.SUM, n, x, checked("sum", "x", x, xOffset, n), 0.0, workers);
   }
 
@@ -115,6 +116,7 @@ public final class Reduce {
    * @throws IllegalArgumentException if a vector is not inside its array
    */
   public static double dot(int n, double[] x, long xOffset, double[] y, long yOffset, Workers workers) {
+    Checks.present("dot", "workers", workers);
     int xo = checked("dot", "x", x, xOffset, n);
     int yo = checked("dot", "y", y, yOffset, n);
     Environment.require();
@@ -175,6 +177,7 @@ public final class Reduce {
    */
   public static double weightedDot(int n, double[] w, long wOffset, double[] x, long xOffset, double[] y,
       long yOffset, Workers workers) {
+    Checks.present("weightedDot", "workers", workers);
     int wo = checked("weightedDot", "w", w, wOffset, n);
     int xo = checked("weightedDot", "x", x, xOffset, n);
     int yo = checked("weightedDot", "y", y, yOffset, n);
@@ -206,6 +209,7 @@ public final class Reduce {
    * @throws IllegalArgumentException if the vector is not inside its array
    */
   public static double norm1(int n, double[] x, long xOffset, Workers workers) {
+    Checks.present("norm1", "workers", workers);
     return reduce(ReduceParts.NORM1, n, x, checked("norm1", "x", x, xOffset, n), 0.0, workers);
   }
 
@@ -235,6 +239,7 @@ public final class Reduce {
    * @throws IllegalArgumentException if the vector is not inside its array
    */
   public static double norm2(int n, double[] x, long xOffset, Workers workers) {
+    Checks.present("norm2", "workers", workers);
     int xo = checked("norm2", "x", x, xOffset, n);
     Environment.require();
     return ReduceParts.norm2(n, x, xo, workers);
@@ -264,6 +269,7 @@ public final class Reduce {
    * @throws IllegalArgumentException if the vector is not inside its array
    */
   public static double maxAbs(int n, double[] x, long xOffset, Workers workers) {
+    Checks.present("maxAbs", "workers", workers);
     return reduce(ReduceParts.MAX_ABS, n, x, checked("maxAbs", "x", x, xOffset, n), 0.0, workers);
   }
 
@@ -292,6 +298,7 @@ public final class Reduce {
    * @throws IllegalArgumentException if n &lt; 1 or the vector is not inside its array
    */
   public static double mean(int n, double[] x, long xOffset, Workers workers) {
+    Checks.present("mean", "workers", workers);
     Checks.positive("mean", "n", n);
     return reduce(ReduceParts.SUM, n, x, checked("mean", "x", x, xOffset, n), 0.0, workers) / n;
   }
@@ -322,6 +329,7 @@ public final class Reduce {
    * @throws IllegalArgumentException if the vector is not inside its array
    */
   public static double squaredDeviations(int n, double[] x, long xOffset, double mean, Workers workers) {
+    Checks.present("squaredDeviations", "workers", workers);
     int xo = checked("squaredDeviations", "x", x, xOffset, n);
     return reduce(ReduceParts.SQUARED_DEVIATIONS, n, x, xo, mean, workers);
   }
@@ -351,6 +359,7 @@ public final class Reduce {
    * @throws IllegalArgumentException if n &lt; 2 or the vector is not inside its array
    */
   public static double variance(int n, double[] x, long xOffset, Workers workers) {
+    Checks.present("variance", "workers", workers);
     if (n < 2) {
       throw new IllegalArgumentException("variance: n must be at least 2, but is " + n);
     }

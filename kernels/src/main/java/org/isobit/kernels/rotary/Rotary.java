@@ -27,6 +27,9 @@ public final class Rotary {
 
   private static final String NAME = "rotary";
 
+  /** Parts for each thread: enough to even out. */
+  private static final int PARTS = 4;
+
   private Rotary() {}
 
   /**
@@ -149,8 +152,13 @@ public final class Rotary {
       KERNELS.turn(table, sign, 0, rows, heads, size, first, tokens, x, xo, ldx, y, yo, ldy);
       return;
     }
-    int parts = ColumnParts.count(rows, workers);
-    workers.run(parts, (part, slot) -> KERNELS.turn(table, sign, ColumnParts.start(rows, parts, part),
-        ColumnParts.start(rows, parts, part + 1), heads, size, first, tokens, x, xo, ldx, y, yo, ldy));
+    // Rows are as long as there are few of them: nothing is lost where a cache line belongs to two parts.
+    int parts = Math.min(rows, PARTS * workers.threads());
+    workers.run(parts, (part, slot) -> KERNELS.turn(table, sign, start(rows, parts, part), start(rows, parts, part + 1),
+        heads, size, first, tokens, x, xo, ldx, y, yo, ldy));
+  }
+
+  private static int start(int rows, int parts, int part) {
+    return (int) ((long) rows * part / parts);
   }
 }

@@ -73,6 +73,7 @@ public final class BatchCholesky {
    * @throws NumericalException       if a problem is not positive definite; the object then holds no factors
    */
   public BatchCholesky factor(int n, int lanes, double[] a, long aOffset, Workers workers) {
+    Checks.present("batchCholesky", "workers", workers);
     int ao = BatchChecks.block("batchCholesky", "A", a, aOffset, n, n, lanes);
     Environment.require();
     this.n = -1;
@@ -108,6 +109,7 @@ public final class BatchCholesky {
    */
   public void solve(int nrhs, double[] b, long bOffset, Workers workers) {
     require();
+    Checks.present("batchCholesky", "workers", workers);
     Checks.size("batchCholesky", "nrhs", nrhs);
     int bo = BatchChecks.block("batchCholesky", "B", b, bOffset, n, nrhs, lanes);
     Environment.require();

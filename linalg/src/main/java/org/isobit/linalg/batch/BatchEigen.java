@@ -77,6 +77,7 @@ public final class BatchEigen {
    * @throws NumericalException       if an eigenvalue does not converge
    */
   public BatchEigen factor(int n, int lanes, double[] a, long aOffset, Workers workers) {
+    Checks.present("batchEigen", "workers", workers);
     int ao = BatchChecks.block("batchEigen", "A", a, aOffset, n, n, lanes);
     Environment.require();
     this.n = -1;
@@ -161,6 +162,7 @@ public final class BatchEigen {
     require();
     int fo = BatchChecks.block("batchEigen", "f", f, fOffset, n, 1, lanes);
     int oo = BatchChecks.block("batchEigen", "result", out, offset, n, n, lanes);
+    Checks.present("batchEigen", "workers", workers);
     Checks.apart("batchEigen", "result", "f", f == out, oo, n * n * lanes, fo, n * lanes);
     Environment.require();
     task.prepare(n, lanes, workers.threads());
@@ -194,6 +196,7 @@ public final class BatchEigen {
    */
   public void solve(int nrhs, double[] b, long bOffset, Workers workers) {
     require();
+    Checks.present("batchEigen", "workers", workers);
     Checks.size("batchEigen", "nrhs", nrhs);
     int bo = BatchChecks.block("batchEigen", "B", b, bOffset, n, nrhs, lanes);
     Environment.require();

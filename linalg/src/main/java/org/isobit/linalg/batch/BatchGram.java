@@ -64,6 +64,7 @@ public final class BatchGram {
    */
   public static void gram(int n, int terms, int lanes, double[] a, long aOffset, double beta, double[] c, long cOffset,
       Workers workers) {
+    Checks.present("batchGram", "workers", workers);
     check(n, terms, lanes, a, aOffset, c, cOffset);
     Environment.require();
     gram(Backend.active(), n, terms, lanes, a, (int) aOffset, beta, c, (int) cOffset, workers);

@@ -354,6 +354,24 @@ public final class Network {
     return coupled() < operators.length;
   }
 
+  /**
+   * Refuses training in which a layer gets fewer samples at once than it needs, as batch norm may.
+   *
+   * @param samples all of them, at least 1
+   * @param batch   those of a batch, at least 1; the last batch has what is left
+   * @throws IllegalArgumentException that names the layer and both numbers
+   */
+  public void requireBatches(int samples, int batch) {
+    int last = (samples - 1) % batch + 1;
+    for (int l = 0; l < operators.length; l++) {
+      if (operators[l].leastBatch() > last) {
+        throw new IllegalArgumentException("network: layer " + l + " (" + architecture.layers().get(l).kind()
+            + ") needs at least " + operators[l].leastBatch() + " samples in a batch of training, but of " + samples
+            + " samples in batches of " + batch + " the last batch has " + last);
+      }
+    }
+  }
+
   private void requireApart(double[] theta, int to, int batch, double[] x, int xo, double[] y, int yo) {
     Checks.apart("network", "Y", "X", y == x, yo, batch * output().size(), xo, batch * input().size());
     Checks.apart("network", "Y", "theta", y == theta, yo, batch * output().size(), to, parameters());

@@ -150,11 +150,18 @@ final class NetBench implements Callable<Integer> {
       double flops) {
     NetOpponent opponent = NetContest.opponent(against);
     List<Runnable> all = new ArrayList<>(calls);
-    all.addAll(NetContest.calls(opponent, bytes, model, Quoted.path(source.file()), batches, threads));
+    List<NetOpponent.Call> others = NetContest.calls(opponent, bytes, model, Quoted.path(source.file()), batches,
+        threads);
+    all.addAll(others);
     line(out, "Against", opponent.name() + " " + opponent.version());
     out.println();
     out.flush();
-    CallTime[] times = CallTime.of(all, warmUp, seconds);
+    CallTime[] times;
+    try {
+      times = CallTime.of(all, warmUp, seconds);
+    } finally {
+      others.forEach(NetOpponent.Call::close);
+    }
     int n = calls.size();
     double[] theirs = new double[n];
     double[] ratio = new double[n];

@@ -73,8 +73,8 @@ final class NetContest {
     return Tensor.of(x, dims);
   }
 
-  /** The opponent's calls of a model. */
-  static List<Runnable> calls(NetOpponent opponent, byte[] bytes, OnnxModel model, String source,
+  /** The opponent's calls of a model, which whoever asks for them closes. */
+  static List<NetOpponent.Call> calls(NetOpponent opponent, byte[] bytes, OnnxModel model, String source,
       List<Integer> batches, int threads) {
     return batches.stream().map(batch -> opponent.call(bytes, inputs(model, source, batch), threads)).toList();
   }

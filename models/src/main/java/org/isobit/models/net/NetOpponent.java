@@ -9,6 +9,13 @@ import org.isobit.models.onnx.tensor.Tensor;
  */
 public interface NetOpponent {
 
+  /** A model with its inputs, run as often as one likes, and what it holds outside of Java's memory. */
+  interface Call extends Runnable, AutoCloseable {
+
+    @Override
+    void close();
+  }
+
   /**
    * What users call it.
    *
@@ -29,8 +36,8 @@ public interface NetOpponent {
    * @param model   the file's bytes
    * @param inputs  tensors by the names of inputs
    * @param threads how many it may use
-   * @return a call of the model with these inputs
+   * @return a call of the model with these inputs, which is closed when there are no more
    * @throws IllegalArgumentException if it cannot run the model
    */
-  Runnable call(byte[] model, Map<String, Tensor> inputs, int threads);
+  Call call(byte[] model, Map<String, Tensor> inputs, int threads);
 }

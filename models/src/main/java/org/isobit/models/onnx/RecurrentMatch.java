@@ -20,7 +20,6 @@ final class RecurrentMatch {
   /** Elements of a state whose gates an int counts. */
   private static final int MOST = Integer.MAX_VALUE / 8;
 
-
   private static final Set<String> KNOWN = Set.of("hidden_size", "direction", "layout", "linear_before_reset");
 
   private final ImportedLayers to;
@@ -62,7 +61,6 @@ final class RecurrentMatch {
         && KNOWN.containsAll(node.attributes().keySet())
         && node.attributes().getOrDefault("direction", "forward").equals("forward")
         && node.attributes().getOrDefault("layout", 0L).equals(0L)
-        && (node.operator().equals("LSTM") || node.attributes().getOrDefault("linear_before_reset", 0L).equals(1L))
         && node.outputs().stream().skip(1).allMatch(to::unread);
   }
 
@@ -128,6 +126,7 @@ final class RecurrentMatch {
       return last ? layer.withLastOnly() : layer;
     }
     GruLayer layer = biased() ? GruLayer.of(hidden) : GruLayer.of(hidden).withoutBias();
+    layer = node.attributes().getOrDefault("linear_before_reset", 0L).equals(0L) ? layer.withResetBefore() : layer;
     return last ? layer.withLastOnly() : layer;
   }
 

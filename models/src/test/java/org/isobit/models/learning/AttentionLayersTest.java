@@ -34,7 +34,7 @@ class AttentionLayersTest {
     MultiHeadAttention plain = MultiHeadAttention.of(2);
     return List.of(plain, plain.withKvHeads(1).withScale(0.7), plain.withCausal(),
         plain.withRotary(RotaryPairing.HALVES, 100.0), plain.withRotary(RotaryPairing.INTERLEAVED, 10.0).withCausal(),
-        plain.withNormalization(1e-3),
+        plain.withNormalization(1e-3), plain.withRotaryGrid(RotaryPairing.HALVES, 10.0, 2),
         plain.withKvHeads(1).withNormalization(1e-3).withRotary(RotaryPairing.HALVES, 100.0).withCausal());
   }
 
@@ -122,7 +122,9 @@ class AttentionLayersTest {
     }
     double[] turned = z.clone();
     for (int pair = 0; layer.rotary() != null && pair < D / 2; pair++) {
-      double angle = place * Math.pow(layer.base(), -2.0 * pair / D);
+      double angle = layer.columns() == 0 ? place * Math.pow(layer.base(), -2.0 * pair / D)
+          : (pair < D / 4 ? place / layer.columns() : place % layer.columns())
+              * Math.pow(layer.base(), -4.0 * (pair % (D / 4)) / D);
       int a = layer.rotary() == RotaryPairing.HALVES ? pair : 2 * pair;
       int b = layer.rotary() == RotaryPairing.HALVES ? pair + D / 2 : 2 * pair + 1;
       turned[a] = z[a] * Math.cos(angle) - z[b] * Math.sin(angle);
@@ -158,8 +160,8 @@ class AttentionLayersTest {
     }
     assertEquals(all.size(), all.stream().distinct().count());
     Map<String, Object> settings = new LinkedHashMap<>(MultiHeadAttention.of(2).settings());
-    assertEquals("{heads=2, kv-heads=2, causal=false, scale=0.0, rotary=none, base=10000.0, normalized=false, "
-        + "eps=1.0E-6}", settings.toString());
+    assertEquals("{heads=2, kv-heads=2, causal=false, scale=0.0, rotary=none, base=10000.0, columns=0, "
+        + "normalized=false, eps=1.0E-6}", settings.toString());
     settings.put("kv-heads", 0);
     assertEquals(MultiHeadAttention.of(2), Layers.of("attention", settings));
     settings.put("rotary", "halfs");
@@ -178,6 +180,8 @@ class AttentionLayersTest {
         refusal(() -> layer.withScale(-1.0)));
     assertEquals("attention: base must be positive and finite, but is 0.0",
         refusal(() -> layer.withRotary(RotaryPairing.HALVES, 0.0)));
+    assertEquals("attention: columns must be at least 1 on a grid, but is 0",
+        refusal(() -> layer.withRotaryGrid(RotaryPairing.HALVES, 10.0, 0)));
     assertEquals("attention: eps must be at least 0 and finite, in float too, but is -1.0",
         refusal(() -> layer.withNormalization(-1.0)));
     assertEquals("queries, keys and values must be tokens x features, but are 8, 2x8 and 2x8",
@@ -187,6 +191,9 @@ class AttentionLayersTest {
     Shape odd = Shape.of(2, 12);
     assertEquals("heads that are turned must have an even number of elements, but have 3",
         refusal(() -> layer.withRotary(RotaryPairing.HALVES, 10.0).output(List.of(odd, odd, odd))));
+    Shape six = Shape.of(2, 24);
+    assertEquals("heads that are turned must have elements a multiple of 4 on a grid, but have 6",
+        refusal(() -> layer.withRotaryGrid(RotaryPairing.HALVES, 10.0, 2).output(List.of(six, six, six))));
   }
 
   private static String refusal(Executable call) {

@@ -86,11 +86,14 @@ class FieldLayersTest {
   /** Of six steps in parts of four, the last output knows the last two alone; with longer parts nothing is cut. */
   @Test
   void truncatedGradientsEndAtTheirPart() {
-    List<Layer> whole = List.of(LstmLayer.of(5).withLastOnly(), GruLayer.of(5).withLastOnly());
+    List<Layer> whole = List.of(LstmLayer.of(5).withLastOnly(), GruLayer.of(5).withLastOnly(),
+        GruLayer.of(5).withLastOnly().withResetBefore());
     List<Layer> cut = List.of(LstmLayer.of(5).withLastOnly().withTruncation(4),
-        GruLayer.of(5).withLastOnly().withTruncation(4));
+        GruLayer.of(5).withLastOnly().withTruncation(4),
+        GruLayer.of(5).withLastOnly().withResetBefore().withTruncation(4));
     List<Layer> uncut = List.of(LstmLayer.of(5).withLastOnly().withTruncation(6),
-        GruLayer.of(5).withLastOnly().withTruncation(6));
+        GruLayer.of(5).withLastOnly().withTruncation(6),
+        GruLayer.of(5).withLastOnly().withResetBefore().withTruncation(6));
     for (int i = 0; i < whole.size(); i++) {
       double[] all = gradient(whole.get(i));
       double[] part = gradient(cut.get(i));

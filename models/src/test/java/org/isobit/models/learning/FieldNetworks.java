@@ -64,6 +64,9 @@ public final class FieldNetworks {
     put(all, "gru", Shape.of(4, 3), GruLayer.of(5));
     put(all, "gru, last step", Shape.of(4, 3), GruLayer.of(5).withLastOnly());
     put(all, "gru, one step", Shape.of(1, 3), GruLayer.of(2).withoutBias().withLevel(2));
+    put(all, "gru, reset before", Shape.of(4, 3), GruLayer.of(5).withResetBefore());
+    put(all, "gru, reset before, last step", Shape.of(4, 3), GruLayer.of(5).withResetBefore().withLastOnly());
+    put(all, "gru, reset before, one step", Shape.of(1, 3), GruLayer.of(2).withResetBefore().withoutBias());
     return all;
   }
 
@@ -74,7 +77,9 @@ public final class FieldNetworks {
   /** Layers that cut derivatives. */
   public static List<Layer> truncated() {
     return List.of(LstmLayer.of(5).withTruncation(2), LstmLayer.of(5).withTruncation(2).withLastOnly(),
-        GruLayer.of(5).withTruncation(2), GruLayer.of(5).withTruncation(2).withLastOnly());
+        GruLayer.of(5).withTruncation(2), GruLayer.of(5).withTruncation(2).withLastOnly(),
+        GruLayer.of(5).withTruncation(2).withResetBefore(),
+        GruLayer.of(5).withTruncation(2).withLastOnly().withResetBefore());
   }
 
   /** Images through one layer after the other, wide enough that threads share them. */
@@ -92,7 +97,7 @@ public final class FieldNetworks {
   public static Architecture sequences() {
     return Architecture.of(Shape.of(9, 10), List.of(RmsNormalization.of(), LstmLayer.of(48),
         LstmLayer.of(40).withLevel(1), LayerNormalization.of(), GruLayer.of(48).withTruncation(4),
-        GruLayer.of(36).withLastOnly(), Layers.dense(3, Activation.IDENTITY)));
+        GruLayer.of(20).withResetBefore(), GruLayer.of(36).withLastOnly(), Layers.dense(3, Activation.IDENTITY)));
   }
 
   /** Images with batch norm, and a recurrent layer that reads channels as steps. */

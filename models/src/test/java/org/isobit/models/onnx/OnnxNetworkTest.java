@@ -121,7 +121,8 @@ class OnnxNetworkTest {
   @Test
   void networksOfSequencesComeBack() throws IOException {
     for (Layer layer : List.of(LstmLayer.of(4), LstmLayer.of(3).withLastOnly(), GruLayer.of(4).withoutBias(),
-        GruLayer.of(2).withLastOnly(), LstmLayer.of(2).withoutBias())) {
+        GruLayer.of(2).withLastOnly(), LstmLayer.of(2).withoutBias(), GruLayer.of(3).withResetBefore(),
+        GruLayer.of(2).withResetBefore().withLastOnly().withoutBias())) {
       comesBack(Architecture.of(Shape.of(5, 3), List.of(layer, Layers.dense(2, Activation.IDENTITY))));
     }
     comesBack(Architecture.of(Shape.of(4, 3), List.of(GroupNormalization.of(2).withEps(0.1), Reshape.of(2, 6),

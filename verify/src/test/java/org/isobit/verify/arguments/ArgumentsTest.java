@@ -157,6 +157,11 @@ class ArgumentsTest {
           unwritten(call, "null for " + part, arguments);
         }
       }
+      for (Workers workers : call.parts(Workers.class)) {
+        Object[] arguments = call.arguments();
+        arguments[call.position(workers)] = null;
+        trial(call, "workers = null", arguments, "workers");
+      }
     }
     assertNone();
   }

@@ -29,6 +29,8 @@ final class ConvolutionArguments extends ArgumentTable {
         vector("dZ", batch * shape.outputs()), outVector("dW", shape.weights()), true, workers);
     call(ConvolutionGradients.class, "bias", shape, size("batch", batch), vector("dZ", batch * shape.outputs()),
         outVector("db", 6), false);
+    call(ConvolutionGradients.class, "bias", shape, size("batch", batch), vector("dZ", batch * shape.outputs()),
+        outVector("db", 6), false, workers);
     call(ConvolutionGradients.class, "inputs", shape, size("batch", batch), vector("dZ", batch * shape.outputs()),
         vector("W", shape.weights()), outVector("dX", batch * shape.inputs()), workers);
     call(ConvolutionGradients.class, "transposed", shape.withSamePadding(Padding.ZERO), size("batch", batch),

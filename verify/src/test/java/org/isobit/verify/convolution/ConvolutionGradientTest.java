@@ -1,5 +1,6 @@
 package org.isobit.verify.convolution;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import org.isobit.kernels.convolution.ConvolutionGradients;
 import org.isobit.kernels.convolution.ConvolutionShape;
 import org.isobit.kernels.convolution.Padding;
 import org.isobit.verify.Inputs;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,6 +49,22 @@ class ConvolutionGradientTest {
     check(shape, x, w, b, dz, w, dw);
     check(shape, x, w, b, dz, b, db);
     check(shape, x, w, b, dz, x, dx);
+  }
+
+  /** Threads share filters, by eights and what is left. */
+  @Test
+  void threadsDoNotShowInGradientsOfBiases() {
+    for (int filters : new int[] {3, 8, 27, 64}) {
+      ConvolutionShape shape = ConvolutionShape.of(2, 90, 100, filters, 3, 3);
+      double[] dz = new Inputs(filters).doubles(BATCH * shape.outputs());
+      double[] alone = new Inputs(1).doubles(filters);
+      double[] shared = alone.clone();
+      ConvolutionGradients.bias(shape, BATCH, dz, 0, alone, 0, true);
+      try (Workers three = Workers.of(3)) {
+        ConvolutionGradients.bias(shape, BATCH, dz, 0, shared, 0, true, three);
+      }
+      assertArrayEquals(alone, shared, "filters: " + filters);
+    }
   }
 
   private static void check(ConvolutionShape shape, double[] x, double[] w, double[] b, double[] dz, double[] of,

@@ -127,4 +127,19 @@ class RotaryTest {
       assertArrayEquals(x, back.array(), TOLERANCE);
     }
   }
+
+  /** Threads share rows where there are few long ones, too. */
+  @Test
+  void fewLongRowsAreShared() {
+    int heads = 2000;
+    RotaryTable table = table(RotaryPairing.INTERLEAVED);
+    double[] x = new Inputs(7).doubles(5 * heads * SIZE);
+    double[] y = new double[x.length];
+    double[] shared = new double[x.length];
+    Rotary.forward(table, 0, TOKENS, 5, heads, SIZE, x, 0, heads * SIZE, y, 0, heads * SIZE, Workers.serial());
+    try (Workers three = Workers.of(3)) {
+      Rotary.forward(table, 0, TOKENS, 5, heads, SIZE, x, 0, heads * SIZE, shared, 0, heads * SIZE, three);
+    }
+    assertArrayEquals(y, shared);
+  }
 }

@@ -113,6 +113,13 @@ public final class AutoencoderObjective implements Objective {
   }
 
   @Override
+  public void requireBatches(int batch) {
+    for (int p = 0; p < tapes.length; p++) {
+      autoencoder.network(p).requireBatches(count, batch);
+    }
+  }
+
+  @Override
   public double evaluate(double[] theta, long thetaOffset, Batch batch, double[] gradient, long gradientOffset) {
     int n = batch.count();
     if (n < 1 || n > tapes[0].capacity()) {

@@ -38,6 +38,15 @@ public interface LayerOperator {
   }
 
   /**
+   * Samples that a batch must have in training.
+   *
+   * @return at least 1; by itself 1
+   */
+  default int leastBatch() {
+    return 1;
+  }
+
+  /**
    * Samples that inference had better give to a call at once, if there are as many: with fewer, weights are read too
    * often.
    *

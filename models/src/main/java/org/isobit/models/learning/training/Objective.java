@@ -53,6 +53,17 @@ public interface Objective {
   }
 
   /**
+   * Refuses batches that training cannot have, before it begins
+   * ({@link org.isobit.models.learning.Network#requireBatches}).
+   *
+   * @param batch samples of a batch, at least 1; the last batch of an epoch has what is left
+   * @throws IllegalArgumentException if a batch has fewer samples than a layer needs
+   */
+  default void requireBatches(int batch) {
+    // Most objectives take any.
+  }
+
+  /**
    * What it is made of, for checkpoints: a run is only resumed with an objective whose settings are equal.
    *
    * @return names and values (anything whose text says all), in a fixed order

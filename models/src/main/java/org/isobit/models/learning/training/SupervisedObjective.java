@@ -159,6 +159,11 @@ public final class SupervisedObjective implements Objective {
     network.settle(theta, thetaOffset, tape);
   }
 
+  @Override
+  public void requireBatches(int batch) {
+    network.requireBatches(samples, batch);
+  }
+
   private double loss(int count, boolean wanted, Workers workers) {
     int n = count * targetSize;
     double[] g = wanted ? split : null;

@@ -51,12 +51,13 @@ public final class Trainer {
    * @param objective what is minimised
    * @param settings  how
    * @return the trainer
-   * @throws IllegalArgumentException if the objective has no samples
+   * @throws IllegalArgumentException if the objective has no samples, or batches that it cannot be trained with
    */
   public static Trainer of(Objective objective, TrainingSettings settings) {
     if (objective.samples() < 1) {
       throw new IllegalArgumentException("training: the objective has " + objective.samples() + " samples");
     }
+    objective.requireBatches(settings.batch());
     return new Trainer(objective, null, settings, record -> { }, null, 0, Workers.shared());
   }
 

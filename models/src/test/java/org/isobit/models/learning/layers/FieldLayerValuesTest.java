@@ -204,10 +204,15 @@ class FieldLayerValuesTest {
 
   @Test
   void gru() {
+    gru(GruLayer.of(3), false);
+    gru(GruLayer.of(3).withResetBefore(), true);
+  }
+
+  private static void gru(GruLayer layer, boolean resetBefore) {
     int n = 3;
     int features = 2;
-    Network network = Network.of(Shape.of(4, features), GruLayer.of(n));
-    Network last = Network.of(Shape.of(4, features), GruLayer.of(n).withLastOnly());
+    Network network = Network.of(Shape.of(4, features), layer);
+    Network last = Network.of(Shape.of(4, features), layer.withLastOnly());
     double[] theta = Problems.gaussian(1, network.parameters());
     double[] x = Problems.gaussian(2, 2 * 4 * features);
     double[] y = run(network, theta, 2, x);
@@ -221,10 +226,17 @@ class FieldLayerValuesTest {
           from[j] = affine(theta, 0, 3 * n * (features + n), j, x, (sample * 4 + t) * features, features);
           state[j] = affine(theta, 3 * n * features, 3 * n * (features + n) + 3 * n, j, h, 0, n);
         }
+        double[] reset = new double[n];
+        for (int j = 0; j < n; j++) {
+          reset[j] = sigmoid(from[j] + state[j]) * h[j];
+        }
         for (int j = 0; j < n; j++) {
           double r = sigmoid(from[j] + state[j]);
           double z = sigmoid(from[n + j] + state[n + j]);
-          double candidate = Math.tanh(from[2 * n + j] + r * state[2 * n + j]);
+          double u = resetBefore
+              ? affine(theta, 3 * n * features, 3 * n * (features + n) + 3 * n, 2 * n + j, reset, 0, n)
+              : r * state[2 * n + j];
+          double candidate = Math.tanh(from[2 * n + j] + u);
           h[j] = (1 - z) * candidate + z * h[j];
           assertEquals(h[j], y[(sample * 4 + t) * n + j], NEAR, "step " + t);
         }

@@ -4,6 +4,7 @@ package org.isobit.models.learning.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -106,6 +107,17 @@ class FieldTrainingTest {
       resumed.epoch();
     }
     Problems.assertSameBits(whole.latest(), resumed.latest(), "resumed");
+  }
+
+  /** A batch of one number a channel has no variance: known before an epoch has passed. */
+  @Test
+  void aLastBatchThatBatchNormCannotHaveIsRefusedAtOnce() {
+    Network network = Network.of(Shape.of(3), Layers.dense(4, Activation.RELU), BatchNormalization.of());
+    SupervisedObjective objective = new SupervisedObjective(network, Loss.squared(), new double[27], new double[36], 5);
+    assertEquals("network: layer 1 (batch-norm) needs at least 2 samples in a batch of training, but of 9 samples in "
+        + "batches of 4 the last batch has 1", assertThrows(IllegalArgumentException.class,
+        () -> Trainer.of(objective, TrainingSettings.of(Optimizer.adam(0.1), 4, 1))).getMessage());
+    assertNotNull(Trainer.of(objective, TrainingSettings.of(Optimizer.adam(0.1), 5, 1)));
   }
 
   /** Parts of a batch are another batch to batch norm: larger ones than the tape are refused, not taken apart. */

@@ -8,7 +8,6 @@ import org.isobit.kernels.Workers;
 import org.isobit.kernels.attention.AttentionShape;
 import org.isobit.kernels.rotary.Rotary;
 import org.isobit.kernels.rotary.RotaryPairing;
-import org.isobit.kernels.rotary.RotaryTable;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.onnx.export.RootMeanSquareNodes;
@@ -76,8 +75,7 @@ final class AttentionNodes {
     }
     // A pair (1, 0) turned is cosine and sine.
     double[] turned = new double[firsts.length];
-    RotaryTable table = RotaryTable.of(layer.rotary(), MultiHeadAttention.places(shape), layer.frequencies(shape));
-    Rotary.forward(table, 0, tokens, tokens, 1, size, firsts, 0, size, turned, 0, size, Workers.shared());
+    Rotary.forward(layer.table(shape), 0, tokens, tokens, 1, size, firsts, 0, size, turned, 0, size, Workers.shared());
     double[] cosines = new double[firsts.length];
     double[] sines = new double[firsts.length];
     for (int i = 0; i < firsts.length; i++) {

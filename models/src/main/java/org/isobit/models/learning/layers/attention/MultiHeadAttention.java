@@ -35,7 +35,8 @@ import org.isobit.models.registry.NamedEntry;
  *
  * <p>Before it, if wanted, each head of Q and K is divided by its root mean square and multiplied by the trained
  * {@code q_norm.weight} and {@code k_norm.weight} (d elements each, all heads alike), and then turned by the angles of
- * its position 0, 1, …; frequencies are base^(−2i/d) and fixed. Operations are those of
+ * its position 0, 1, …; frequencies are base^(−2i/d) and fixed. Of tokens on a grid, row after row, half of the pairs
+ * is turned by the row and half by the column of a token, both with frequencies base^(−4i/d). Operations are those of
  * {@link org.isobit.kernels.normalization.RmsNorm}, {@link org.isobit.kernels.rotary.Rotary},
  * {@link org.isobit.kernels.attention.Attention}, {@link org.isobit.kernels.attention.AttentionGradient} and
  * {@link org.isobit.kernels.attention.AttentionTangent}; no matrix of scores is kept. Immutable.
@@ -46,11 +47,12 @@ import org.isobit.models.registry.NamedEntry;
  * @param scale      factor of the scores, positive and finite; 0 for 1 ÷ sqrt(d)
  * @param rotary     which elements are turned; null: none
  * @param base       of the frequencies, positive and finite; without effect if nothing is turned
+ * @param columns    tokens of a row of a grid; 0: tokens lie on a line; without effect if nothing is turned
  * @param normalized whether heads of Q and K are normalised
  * @param eps        added to their mean squares, at least 0 and finite; without effect if they are not normalised
  */
 public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double scale, RotaryPairing rotary,
-    double base, boolean normalized, double eps) implements Layer, OnnxLayer {
+    double base, int columns, boolean normalized, double eps) implements Layer, OnnxLayer {
 
   /** Its kind. */
   static final String KIND = "attention";
@@ -74,6 +76,9 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
     require("scale", scale, scale == 0.0 || (float) scale > 0.0f && Float.isFinite((float) scale),
         "positive and finite, in float too, or 0");
     require("base", base, base > 0.0 && Double.isFinite(base), "positive and finite");
+    if (columns < 0) {
+      throw new IllegalArgumentException(KIND + ": columns must be at least 0, but is " + columns);
+    }
     require("eps", eps, eps >= 0.0 && Float.isFinite((float) eps), "at least 0 and finite, in float too");
   }
 
@@ -91,7 +96,7 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
    * @throws IllegalArgumentException for less
    */
   public static MultiHeadAttention of(int heads) {
-    return new MultiHeadAttention(heads, heads, false, 0.0, null, BASE, false, EPS);
+    return new MultiHeadAttention(heads, heads, false, 0.0, null, BASE, 0, false, EPS);
   }
 
   static MultiHeadAttention of(LayerSettings settings) {
@@ -99,7 +104,7 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
     int kvHeads = settings.integer("kv-heads");
     return new MultiHeadAttention(heads, kvHeads == 0 ? heads : kvHeads, settings.truth("causal"),
         settings.number("scale"), pairing(settings.text("rotary")), settings.number("base"),
-        settings.truth("normalized"), settings.number("eps"));
+        settings.integer("columns"), settings.truth("normalized"), settings.number("eps"));
   }
 
   private static RotaryPairing pairing(String name) {
@@ -131,7 +136,7 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
    * @throws IllegalArgumentException if it is none
    */
   public MultiHeadAttention withKvHeads(int number) {
-    return new MultiHeadAttention(heads, number, causal, scale, rotary, base, normalized, eps);
+    return new MultiHeadAttention(heads, number, causal, scale, rotary, base, columns, normalized, eps);
   }
 
   /**
@@ -140,7 +145,7 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
    * @return a layer
    */
   public MultiHeadAttention withCausal() {
-    return new MultiHeadAttention(heads, kvHeads, true, scale, rotary, base, normalized, eps);
+    return new MultiHeadAttention(heads, kvHeads, true, scale, rotary, base, columns, normalized, eps);
   }
 
   /**
@@ -152,7 +157,7 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
    */
   public MultiHeadAttention withScale(double factor) {
     require("scale", factor, factor != 0.0, "positive and finite, in float too");
-    return new MultiHeadAttention(heads, kvHeads, causal, factor, rotary, base, normalized, eps);
+    return new MultiHeadAttention(heads, kvHeads, causal, factor, rotary, base, columns, normalized, eps);
   }
 
   /**
@@ -164,7 +169,24 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
    * @throws IllegalArgumentException if it is not
    */
   public MultiHeadAttention withRotary(RotaryPairing pairing, double ofAngles) {
-    return new MultiHeadAttention(heads, kvHeads, causal, scale, pairing, ofAngles, normalized, eps);
+    return new MultiHeadAttention(heads, kvHeads, causal, scale, pairing, ofAngles, 0, normalized, eps);
+  }
+
+  /**
+   * The same for tokens on a grid, row after row: half of the pairs of a head, whose elements are a multiple of four,
+   * is turned by the row of a token, the others by its column.
+   *
+   * @param pairing  which elements are pairs
+   * @param ofAngles base of the frequencies, positive and finite, usually 10000
+   * @param ofGrid   tokens of a row, at least 1
+   * @return a layer
+   * @throws IllegalArgumentException if one of them is not
+   */
+  public MultiHeadAttention withRotaryGrid(RotaryPairing pairing, double ofAngles, int ofGrid) {
+    if (ofGrid < 1) {
+      throw new IllegalArgumentException(KIND + ": columns must be at least 1 on a grid, but is " + ofGrid);
+    }
+    return new MultiHeadAttention(heads, kvHeads, causal, scale, pairing, ofAngles, ofGrid, normalized, eps);
   }
 
   /**
@@ -175,7 +197,7 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
    * @throws IllegalArgumentException if it is not
    */
   public MultiHeadAttention withNormalization(double added) {
-    return new MultiHeadAttention(heads, kvHeads, causal, scale, rotary, base, true, added);
+    return new MultiHeadAttention(heads, kvHeads, causal, scale, rotary, base, columns, true, added);
   }
 
   @Override
@@ -192,6 +214,7 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
     settings.put("scale", scale);
     settings.put("rotary", label(rotary));
     settings.put("base", base);
+    settings.put("columns", columns);
     settings.put("normalized", normalized);
     settings.put("eps", eps);
     return settings;
@@ -223,8 +246,9 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
           + " heads, " + kvHeads + " of them of keys and values");
     }
     int size = q.last() / heads;
-    if (rotary != null && size % 2 != 0) {
-      throw new IllegalArgumentException("heads that are turned must have an even number of elements, but have "
+    if (rotary != null && size % (columns == 0 ? 2 : 4) != 0) {
+      throw new IllegalArgumentException("heads that are turned must have "
+          + (columns == 0 ? "an even number of elements, but have " : "elements a multiple of 4 on a grid, but have ")
           + size);
     }
     AttentionShape shape = AttentionShape.of(1, heads, q.dimension(0), k.dimension(0), size).withKvHeads(kvHeads)
@@ -246,33 +270,53 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
   @Override
   public LayerOperator operator(List<Shape> inputs) {
     AttentionShape shape = shape(inputs);
-    return new AttentionOperator(this, shape,
-        rotary == null ? null : RotaryTable.of(rotary, places(shape), frequencies(shape)));
+    return new AttentionOperator(this, shape, rotary == null ? null : table(shape));
   }
 
   @Override
   public FloatLayerOperator floatOperator(List<Shape> inputs) {
     AttentionShape shape = shape(inputs);
-    return new FloatAttentionOperator(this, shape,
-        rotary == null ? null : FloatRotaryTable.of(rotary, places(shape), frequencies(shape)));
+    return new FloatAttentionOperator(this, shape, rotary == null ? null : floatTable(shape));
   }
 
-  /** Positions of queries and keys. */
-  static double[] places(AttentionShape shape) {
-    double[] places = new double[Math.max(shape.queries(), shape.keys())];
-    for (int t = 0; t < places.length; t++) {
+  /** The angles of all positions. */
+  RotaryTable table(AttentionShape shape) {
+    return columns == 0 ? RotaryTable.of(rotary, places(positions(shape)), frequencies(shape))
+        : RotaryTable.grid(rotary, places(rows(shape)), places(columns), frequencies(shape));
+  }
+
+  private FloatRotaryTable floatTable(AttentionShape shape) {
+    return columns == 0 ? FloatRotaryTable.of(rotary, places(positions(shape)), frequencies(shape))
+        : FloatRotaryTable.grid(rotary, places(rows(shape)), places(columns), frequencies(shape));
+  }
+
+  /** Of queries and keys. */
+  private static int positions(AttentionShape shape) {
+    return Math.max(shape.queries(), shape.keys());
+  }
+
+  private int rows(AttentionShape shape) {
+    return (positions(shape) - 1) / columns + 1;
+  }
+
+  private static double[] places(int n) {
+    double[] places = new double[n];
+    for (int t = 0; t < n; t++) {
       places[t] = t;
     }
     return places;
   }
 
-  /** Frequencies of the pairs of a head. */
-  double[] frequencies(AttentionShape shape) {
-    return RotaryTable.frequencies(shape.size() / 2, base);
+  private double[] frequencies(AttentionShape shape) {
+    return RotaryTable.frequencies(shape.size() / (columns == 0 ? 2 : 4), base);
   }
 
+  /** Unless heads are turned by places on a grid. */
   @Override
   public int onDevice(DeviceStages stages) {
+    if (rotary != null && columns > 0) {
+      return DeviceStages.NONE;
+    }
     AttentionShape shape = shape(stages.shapes());
     int q = changed(stages, 0, shape.queries(), heads, shape.size());
     int k = changed(stages, 1, shape.keys(), kvHeads, shape.size());
@@ -312,6 +356,8 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
           Key.word("rotary", "which pairs of elements are turned by their position",
               MultiHeadAttention::pairings).usual(NO_ROTARY),
           Key.of("base", Form.NUMBER, "of the frequencies").usual(BASE).positive(),
+          Key.of("columns", Form.INTEGER, "tokens of a row of a grid that turns them; 0: they lie on a line").usual(0)
+              .atLeast(0),
           Key.of("normalized", Form.FLAG, "whether heads of queries and keys are divided by their root mean square")
               .usual(false),
           Key.of("eps", Form.NUMBER, "added to the mean squares").usual(EPS).atLeast(0));

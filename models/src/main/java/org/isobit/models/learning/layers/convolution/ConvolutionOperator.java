@@ -41,7 +41,7 @@ final class ConvolutionOperator extends ActivatedOperator {
     }
     if (c.gradient != null && bias) {
       ConvolutionGradients.bias(linear, c.batch, c.dy, c.dyOffset, c.gradient, c.gradientOffset + shape.weights(),
-          c.accumulate);
+          c.accumulate, c.workers);
     }
     if (c.dx[0] != null) {
       ConvolutionGradients.inputs(linear, c.batch, c.dy, c.dyOffset, c.theta, c.thetaOffset, c.dx[0], c.dxOffset[0],

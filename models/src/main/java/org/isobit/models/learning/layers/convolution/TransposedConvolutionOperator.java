@@ -46,7 +46,7 @@ final class TransposedConvolutionOperator extends ActivatedOperator {
     }
     if (c.gradient != null && bias) {
       ConvolutionGradients.bias(outputs, c.batch, c.dy, c.dyOffset, c.gradient, c.gradientOffset + shape.weights(),
-          c.accumulate);
+          c.accumulate, c.workers);
     }
     if (c.dx[0] != null) {
       Convolution.forward(linear, c.batch, c.dy, c.dyOffset, c.theta, c.thetaOffset, null, 0, c.dx[0], c.dxOffset[0],

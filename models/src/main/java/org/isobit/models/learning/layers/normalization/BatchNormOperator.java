@@ -49,6 +49,12 @@ final class BatchNormOperator implements LayerOperator {
     return true;
   }
 
+  /** There must be two numbers a channel. */
+  @Override
+  public int leastBatch() {
+    return pixels < 2 ? 2 : 1;
+  }
+
   @Override
   public void forward(LayerCall c) {
     double[] parameters = affine ? c.theta : null;

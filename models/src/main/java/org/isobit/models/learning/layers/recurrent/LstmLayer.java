@@ -4,15 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
-import org.isobit.models.learning.layers.Initializer;
 import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.LayerOperator;
 import org.isobit.models.learning.layers.LayerProvider;
 import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
-import org.isobit.models.learning.layers.UnaryLayer;
-import org.isobit.models.onnx.export.OnnxLayer;
 import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -41,17 +38,15 @@ import org.isobit.models.registry.NamedEntry;
  * of its own, as there. Keras has the same order of gates, but transposed weights (features × 4·hiddenSize) and one
  * bias, for which the other is zero. Immutable, thread-safe.
  */
-public final class LstmLayer implements UnaryLayer, OnnxLayer {
+public final class LstmLayer extends RecurrentLayer<LstmLayer> {
 
   private static final String KIND = "lstm";
 
   /** Of i, f, g, o. */
   private static final int GATES = 4;
 
-  private final Recurrence recurrence;
-
   private LstmLayer(Recurrence recurrence) {
-    this.recurrence = recurrence.checked(KIND);
+    super(KIND, recurrence);
   }
 
   /**
@@ -66,73 +61,9 @@ public final class LstmLayer implements UnaryLayer, OnnxLayer {
     return new LstmLayer(Recurrence.of(KIND, hiddenSize));
   }
 
-  /**
-   * The same, of which only the last step comes out.
-   *
-   * @return a layer from (steps, features) to (hiddenSize)
-   */
-  public LstmLayer withLastOnly() {
-    return new LstmLayer(recurrence.withLast());
-  }
-
-  /**
-   * The same with truncated derivatives: a sequence is cut into parts of so many steps; states go from part to part,
-   * derivatives do not, in gradients and in tangents alike.
-   *
-   * @param steps steps of a part; 0: the whole sequence
-   * @return a layer
-   * @throws IllegalArgumentException if it is negative
-   */
-  public LstmLayer withTruncation(int steps) {
-    return new LstmLayer(recurrence.withTruncation(steps));
-  }
-
-  /**
-   * The same with another number in the names of its parameters, as PyTorch counts the layers of a stack: 1 for
-   * {@code weight_ih_l1}.
-   *
-   * @param level the number, 0 otherwise
-   * @return a layer
-   * @throws IllegalArgumentException if it is negative
-   */
-  public LstmLayer withLevel(int level) {
-    return new LstmLayer(recurrence.withLevel(level));
-  }
-
-  /**
-   * The same with other laws of initial values.
-   *
-   * @param weights   of weights of the input
-   * @param recurrent of weights of the state
-   * @param biases    of both biases
-   * @return a layer
-   */
-  public LstmLayer withInitializers(Initializer weights, Initializer recurrent, Initializer biases) {
-    return new LstmLayer(recurrence.withInitializers(weights, recurrent, biases));
-  }
-
-  /**
-   * The same without biases.
-   *
-   * @return a layer
-   */
-  public LstmLayer withoutBias() {
-    return new LstmLayer(recurrence.withoutBias());
-  }
-
   @Override
-  public String kind() {
-    return KIND;
-  }
-
-  @Override
-  public Map<String, Object> settings() {
-    return recurrence.settings();
-  }
-
-  @Override
-  public Shape output(Shape input) {
-    return recurrence.output(KIND, input);
+  LstmLayer with(Recurrence other) {
+    return new LstmLayer(other);
   }
 
   @Override
@@ -150,22 +81,6 @@ public final class LstmLayer implements UnaryLayer, OnnxLayer {
   public FloatLayerOperator floatOperator(Shape input) {
     output(input);
     return new FloatLstmOperator(recurrence, input.dimension(0), input.last());
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof LstmLayer layer && recurrence.equals(layer.recurrence);
-  }
-
-  @Override
-  public int hashCode() {
-    return recurrence.hashCode();
-  }
-
-  /** Its kind and settings. */
-  @Override
-  public String toString() {
-    return KIND + " " + settings();
   }
 
   @Override

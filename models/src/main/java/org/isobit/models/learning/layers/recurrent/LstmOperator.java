@@ -70,7 +70,7 @@ final class LstmOperator extends RecurrentOperator {
           ld(4 * hidden), c.workers);
     }
     inputGradients(c, dz);
-    stateGradients(c, rows, 0, dz);
+    stateGradients(c, rows, 0, states(c), hidden, dz);
   }
 
   @Override

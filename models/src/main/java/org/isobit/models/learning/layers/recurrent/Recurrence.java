@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.isobit.models.learning.layers.Initializer;
 import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Parameter;
@@ -160,15 +161,18 @@ record Recurrence(int hiddenSize, boolean last, int truncation, boolean bias, in
     return to;
   }
 
-  static Keys keys() {
-    return Keys.of(
-        Key.of("hidden-size", Form.INTEGER, "elements of a state").required().atLeast(1),
-        Key.of("last", Form.FLAG, "whether only the last step comes out").usual(false),
-        Key.of("truncation", Form.INTEGER, "steps beyond which derivatives do not reach, 0: all").usual(0).atLeast(0),
-        Key.of("bias", Form.FLAG, "whether there are biases").usual(true),
-        Key.of("level", Form.INTEGER, "the number at the end of parameters' names").usual(0).atLeast(0),
-        Key.of("weight-initializer", Form.TEXT, "law of initial weights of the input").usual("zeros"),
-        Key.of("recurrent-initializer", Form.TEXT, "law of initial weights of the state").usual("zeros"),
-        Key.of("bias-initializer", Form.TEXT, "law of initial biases").usual("zeros"));
+  /** Keys of all recurrent layers, and those of one. */
+  static Keys keys(Key... own) {
+    Key[] common = {
+      Key.of("hidden-size", Form.INTEGER, "elements of a state").required().atLeast(1),
+      Key.of("last", Form.FLAG, "whether only the last step comes out").usual(false),
+      Key.of("truncation", Form.INTEGER, "steps beyond which derivatives do not reach, 0: all").usual(0).atLeast(0),
+      Key.of("bias", Form.FLAG, "whether there are biases").usual(true),
+      Key.of("level", Form.INTEGER, "the number at the end of parameters' names").usual(0).atLeast(0),
+      Key.of("weight-initializer", Form.TEXT, "law of initial weights of the input").usual("zeros"),
+      Key.of("recurrent-initializer", Form.TEXT, "law of initial weights of the state").usual("zeros"),
+      Key.of("bias-initializer", Form.TEXT, "law of initial biases").usual("zeros")
+    };
+    return Keys.of(Stream.of(common, own).flatMap(Arrays::stream).toArray(Key[]::new));
   }
 }

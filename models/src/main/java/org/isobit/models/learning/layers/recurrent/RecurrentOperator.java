@@ -35,7 +35,7 @@ abstract class RecurrentOperator implements LayerOperator {
   private final int kept;
   private final DenseLayer input;
 
-  /** Arrays of the shape of the states that are kept. */
+  /** Gates with products of the input, and arrays of the shape of the states that are kept. */
   RecurrentOperator(Recurrence layer, int steps, int features, int gates, int arrays) {
     this.steps = steps;
     this.features = features;
@@ -72,10 +72,13 @@ abstract class RecurrentOperator implements LayerOperator {
     return 64;
   }
 
-  /** What is kept, where nothing is to be, and sums of biases before it; backward and tangent need no more. */
+  /**
+   * What is kept, where nothing is to be, sums of biases before it, and a state behind it; backward and tangent need no
+   * more.
+   */
   @Override
   public final int scratch() {
-    return Math.addExact(kept, 4 * hidden);
+    return Math.addExact(kept, 5 * hidden);
   }
 
   /** Where the array of what is kept lies. */
@@ -182,10 +185,10 @@ abstract class RecurrentOperator implements LayerOperator {
         c.gradientOffset, bias ? c.gradient : null, c.gradientOffset + inputBias, c.accumulate, c.workers);
   }
 
-  /** Gradients by some rows of the states' weights and bias, from their columns of dZ of all steps. */
-  final void stateGradients(LayerCall c, DenseLayer rows, int first, int dz) {
+  /** Gradients by some rows of the states' weights and bias, from what they multiplied and their columns of dZ. */
+  final void stateGradients(LayerCall c, DenseLayer rows, int first, int h, int ldh, int dz) {
     if (c.gradient != null) {
-      Dense.backward(rows, c.batch * steps, c.kept, states(c), hidden, c.theta,
+      Dense.backward(rows, c.batch * steps, c.kept, h, ldh, c.theta,
           c.thetaOffset + recurrent + first * hidden, c.kept, c.keptOffset, 4 * hidden, c.scratch, dz, 4 * hidden, null,
           0, hidden, c.gradient, c.gradientOffset + recurrent + first * hidden, bias ? c.gradient : null,
           c.gradientOffset + stateBias + first, c.accumulate, c.workers);
