@@ -212,8 +212,10 @@ public final class Permutation {
    *
    * @param axis 0 … {@link #rank} − 1, the last one contiguous in the output
    * @return its elements
+   * @throws IllegalArgumentException if there is no such axis
    */
   public int length(int axis) {
+    Checks.index(NAME, "axis", axis, length.length);
     return length[axis];
   }
 
@@ -222,8 +224,10 @@ public final class Permutation {
    *
    * @param axis 0 … {@link #rank} − 1
    * @return elements of the input from one index to the next
+   * @throws IllegalArgumentException if there is no such axis
    */
   public int step(int axis) {
+    Checks.index(NAME, "axis", axis, step.length);
     return step[axis];
   }
 

@@ -125,9 +125,9 @@ class NetworkStagesTest {
       all += program.size(v);
       for (int w = 0; w < v; w++) {
         if (first[v] <= last[w] && first[w] <= last[v]) {
-          long one = program.placement().begin(v, 5);
-          long other = program.placement().begin(w, 5);
-          assertTrue(one >= other + 5L * program.size(w) || other >= one + 5L * program.size(v), v + " " + w);
+          long here = program.placement().begin(v, 5);
+          long there = program.placement().begin(w, 5);
+          assertTrue(here >= there + 5L * program.size(w) || there >= here + 5L * program.size(v), v + " " + w);
         }
       }
     }
