@@ -27,8 +27,8 @@ public final class OnnxNetwork {
    * which an Add of one number for each element is a position embedding. Dropout and Identity are passed over.
    *
    * <p>Everything that {@link OnnxExport} writes comes back with the bits of outputs that it had in training:
-   * attention, group and RMS norm, patches and the like by the nodes that it writes, rotations whose base is at least 1,
-   * Fourier features whose seed is from 0 to 65535. A dropout is not in the model, a norm without factors comes back
+   * attention, group and RMS norm, patches and the like by the nodes that it writes, rotations whose base is at least
+   * 1, Fourier features whose seed is from 0 to 65535. A dropout is not in the model, a norm without factors comes back
    * with ones, and a resize by factors as one to a size.
    *
    * @param model a model of floats or doubles whose inputs have samples first and known shapes behind
