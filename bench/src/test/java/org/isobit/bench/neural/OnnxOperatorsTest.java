@@ -247,4 +247,15 @@ class OnnxOperatorsTest {
       }
     }
   }
+
+  /** To one cell, PyTorch's coordinates are that of the first one. */
+  @Test
+  void resizesToOneCell() throws OrtException, IOException {
+    for (String mode : List.of("cubic", "linear")) {
+      for (long size : new long[] {1, 2, 3}) {
+        agrees(19, "Resize", Map.of("mode", mode, "coordinate_transformation_mode", "pytorch_half_pixel"), 1,
+            normal(1, 2, 5, 4), null, null, Tensor.of(new long[] {1, 2, size, 1}, 4));
+      }
+    }
+  }
 }

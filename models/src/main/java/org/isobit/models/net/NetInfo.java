@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "info", mixinStandardHelpOptions = true, sortOptions = false,
     description = {"Shows what a safetensors file holds: layers, shapes, parameters, work, types, metadata, SHA-256.",
         "A file without a description of its network is listed all the same.",
-        "Of an ONNX model (.onnx): what goes in and out, and its layers if all its nodes are layers.", ""})
+        "Of an ONNX model (.onnx): what goes in and out, which groups of nodes run as one kernel and how many there "
+            + "are, and its layers if all its nodes are layers.", ""})
 final class NetInfo implements Callable<Integer> {
 
   @Mixin
@@ -111,6 +112,8 @@ final class NetInfo implements Callable<Integer> {
         + (model.producer().isEmpty() ? "" : ", written by " + Quoted.line(model.producer())));
     line(out, "Inputs", Quoted.line(model.inputs().toString()));
     line(out, "Outputs", Quoted.line(model.outputs().toString()));
+    line(out, "Patterns", model.patterns().isEmpty() ? "none" : model.patterns().entrySet().stream()
+        .map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", ")) + ", each one kernel");
     try {
       OnnxNetwork network = OnnxNetwork.of(model);
       line(out, "Network", NetText.summary(network.architecture(), network.single()));

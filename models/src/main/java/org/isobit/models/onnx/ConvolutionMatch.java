@@ -1,6 +1,8 @@
 package org.isobit.models.onnx;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.isobit.kernels.convolution.Padding;
 import org.isobit.models.learning.layers.FusedActivation;
 import org.isobit.models.learning.layers.convolution.ConvolutionLayer;
@@ -52,20 +54,59 @@ final class ConvolutionMatch {
 
   /** A Conv, behind a Pad or not. */
   static boolean convolution(ImportedLayers to, NodeDef node, NodeDef pad) {
-    ConvolutionMatch m = new ConvolutionMatch(to, node, (pad == null ? node : pad).inputs().getFirst());
+    String x = (pad == null ? node : pad).inputs().getFirst();
+    int[] sides = pad == null ? null
+        : WindowAttributes.sides(to.integers(pad.inputs().get(1)), 2, to.shape(x).rank() - 1);
+    return convolution(to, node, x, pad == null ? Padding.ZERO : mode(pad), sides);
+  }
+
+  /** A Conv of a value with padding of its own, or else the operator's. */
+  private static boolean convolution(ImportedLayers to, NodeDef node, String x, Padding mode, int[] padding) {
+    ConvolutionMatch m = new ConvolutionMatch(to, node, x);
     int[] sides = m.window.sides();
-    boolean both = pad != null && sides != null && Arrays.stream(sides).anyMatch(side -> side != 0);
-    if (!m.fits(0) || sides == null || both || m.weight.dim(1) * m.groups != to.shape(m.x).dimension(0)) {
+    boolean both = padding != null && sides != null && Arrays.stream(sides).anyMatch(side -> side != 0);
+    if (!m.fits(0) || sides == null || both || m.weight.dim(1) * m.groups != to.shape(x).dimension(0)) {
       return false;
     }
-    int[] around = pad == null ? sides : WindowAttributes.sides(to.integers(pad.inputs().get(1)), 2, m.axes);
-    Padding mode = pad == null ? Padding.ZERO : mode(pad);
     return to.ended(node, f -> {
       ConvolutionLayer layer = ConvolutionLayer.of(m.weight.dim(0), new FusedActivation(f.activation(), f.slope()),
           m.kernel()).withStride(m.window.numbers("strides", 1)).withDilation(m.window.numbers("dilations", 1))
-          .withPadding(mode, around).withGroups((int) m.groups);
+          .withPadding(mode, padding == null ? sides : padding).withGroups((int) m.groups);
       return m.biased() ? layer : layer.withoutBias();
-    }, m.x, m.parameters());
+    }, x, m.parameters());
+  }
+
+  /** A Gather for each axis that goes around it, perhaps more than once, in front of a Conv. */
+  static boolean around(ImportedLayers to, NodeDef gather) {
+    String x = gather.inputs().getFirst();
+    int axes = to.whole(x) ? to.shape(x).rank() - 1 : 0;
+    int[] sides = new int[2 * Math.max(0, axes)];
+    NodeDef node = axes == 1 || axes == 2 ? gather : null;
+    List<NodeDef> parts = new ArrayList<>();
+    for (int d = 0; d < axes && node != null; d++) {
+      int n = to.shape(x).dimension(d + 1);
+      long[] cells = node.attributes().getOrDefault("axis", 0L).equals(d + 2L) && node.inputs().size() == 2
+          ? to.integers(node.inputs().get(1)) : null;
+      if (cells == null || cells.length < n) {
+        return false;
+      }
+      int before = (int) Math.floorMod(-cells[0], (long) n);
+      for (int i = 0; i < cells.length; i++) {
+        if (cells[i] != Math.floorMod(i - before, n) || before > cells.length - n) {
+          return false;
+        }
+      }
+      sides[2 * d] = before;
+      sides[2 * d + 1] = cells.length - n - before;
+      parts.add(node);
+      node = to.reader(node.outputs().getFirst(), d == axes - 1 ? "Conv" : "Gather");
+    }
+    if (node == null || !convolution(to, node, x, Padding.PERIODIC, sides)) {
+      return false;
+    }
+    parts.forEach(to::take);
+    to.take(node);
+    return true;
   }
 
   /** A ConvTranspose. */

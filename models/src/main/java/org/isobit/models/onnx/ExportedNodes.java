@@ -23,19 +23,22 @@ final class ExportedNodes implements OnnxNodes {
 
   private final Architecture architecture;
   private final Tensor theta;
+  /** In which type constants are kept that it holds exactly. */
+  private final ElementType weights;
   private final List<NodeDef> nodes = new ArrayList<>();
   private final Map<String, Tensor> constants = new LinkedHashMap<>();
   private final List<String> values = new ArrayList<>();
   private int layer;
 
-  private ExportedNodes(Architecture architecture, Tensor theta) {
+  private ExportedNodes(Architecture architecture, Tensor theta, ElementType weights) {
     this.architecture = architecture;
     this.theta = theta;
+    this.weights = weights;
   }
 
   /** The graph of a network with one vector of all parameters. */
-  static GraphDef graph(Architecture architecture, Tensor theta) {
-    ExportedNodes all = new ExportedNodes(architecture, theta);
+  static GraphDef graph(Architecture architecture, Tensor theta, ElementType weights) {
+    ExportedNodes all = new ExportedNodes(architecture, theta, weights);
     List<ValueInfo> inputs = infos(architecture.inputs(), "x", theta.type());
     inputs.forEach(input -> all.values.add(input.name()));
     for (int l = 0; l < architecture.layers().size(); l++) {
@@ -139,8 +142,14 @@ final class ExportedNodes implements OnnxNodes {
   private String constant(String name, Tensor value) {
     String own = "layers." + layer + "." + name;
     String unique = constants.containsKey(own) ? own + "." + constants.size() : own;
-    constants.put(unique, value);
-    return unique;
+    boolean kept = value.type() == ElementType.FLOAT && weights != ElementType.FLOAT && value.size() > 1
+        && IntStream.range(0, value.size()).allMatch(i -> exact(value.floats()[i]));
+    constants.put(unique, kept ? Tensor.of(weights, value.floats(), value.dims()) : value);
+    return kept ? node("Cast", Map.of("to", (long) ElementType.FLOAT.code()), unique) : unique;
+  }
+
+  private boolean exact(float x) {
+    return Float.floatToIntBits(weights.round(x)) == Float.floatToIntBits(x);
   }
 
   @Override

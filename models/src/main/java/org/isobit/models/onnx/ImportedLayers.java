@@ -29,7 +29,7 @@ import org.isobit.models.onnx.tensor.ValueInfo;
 final class ImportedLayers {
 
   private final OnnxModel model;
-  private final Plan plan;
+  private final CheckedGraph graph;
   private final ElementType type;
   private final ArchitectureBuilder builder = Architecture.builder();
   private final List<Tensor> parameters = new ArrayList<>();
@@ -42,14 +42,17 @@ final class ImportedLayers {
   /** Nodes that may become part of a later one's layer. */
   private final Map<String, NodeDef> waiting = new LinkedHashMap<>();
   private final Map<String, List<NodeDef>> readers = new HashMap<>();
+  /** Layers of several nodes by the last one. */
+  private final Map<NodeDef, ExportedGroup.Layering> groups;
 
   ImportedLayers(OnnxModel model) {
     this.model = model;
-    this.plan = model.plan();
+    this.graph = model.graph();
     this.type = model.inputs().isEmpty() ? null : model.inputs().getFirst().type();
-    for (NodeDef node : plan.nodes()) {
+    for (NodeDef node : graph.nodes()) {
       new HashSet<>(node.inputs()).forEach(name -> readers.computeIfAbsent(name, k -> new ArrayList<>()).add(node));
     }
+    groups = ExportedGroup.all(graph, taken);
     // Who uses a model sees its outputs: no layer can swallow them.
     model.outputs().forEach(output -> readers.remove(output.name()));
   }
@@ -58,7 +61,7 @@ final class ImportedLayers {
     for (ValueInfo input : model.inputs()) {
       values.put(input.name(), builder.input(shape(input)));
     }
-    for (NodeDef node : plan.nodes()) {
+    for (NodeDef node : graph.nodes()) {
       if (!taken.contains(node) && !matched(node)) {
         throw unmatched(node);
       }
@@ -116,13 +119,19 @@ final class ImportedLayers {
   /** Makes a node a layer or part of one; false if it is none. */
   private boolean match(NodeDef node) {
     String first = node.inputs().isEmpty() ? "" : node.inputs().getFirst();
+    if (groups.containsKey(node)) {
+      return groups.get(node).add(this, node);
+    }
     return switch (node.operator()) {
       case "Identity" -> known(first) && same(node, first);
       case "Dropout" -> known(first) && !trains(node) && same(node, first);
       case "Flatten" -> flatten(node, first);
       case "Gemm" -> DenseMatch.gemm(this, node);
       case "MatMul" -> DenseMatch.product(this, node);
-      case "Pad" -> ConvolutionMatch.padding(this, node) && waits(node);
+      case "Pad" -> PoolingMatch.padded(this, node) || ConvolutionMatch.padding(this, node) && waits(node);
+      case "DepthToSpace" -> ArrangementMatch.shuffled(this, node);
+      case "Resize" -> ArrangementMatch.resized(this, node);
+      case "Gather" -> ConvolutionMatch.around(this, node) || ArrangementMatch.gathered(this, node);
       case "Conv" -> ConvolutionMatch.convolution(this, node, pad(first));
       case "ConvTranspose" -> ConvolutionMatch.transposed(this, node);
       case "MaxPool" -> PoolingMatch.maxima(this, node);
@@ -136,8 +145,9 @@ final class ImportedLayers {
       case "Softmax" -> softmax(node, first);
       case "Sum" -> combined(node, Layers.sum(Math.max(2, node.inputs().size())));
       case "Concat" -> concat(node);
-      case "Mul" -> silu(node) || affine(node, true);
-      case "Add" -> affine(node, false) || combined(node, Layers.sum(2));
+      case "Mul" -> silu(node) || AffineMatch.affine(this, node, true);
+      case "Add" -> AffineMatch.embedding(this, node) || AffineMatch.affine(this, node, false)
+          || combined(node, Layers.sum(2));
       case "Shape", "Expand" -> waits(node);
       case "Sigmoid" -> silu(node, first) || activation(node, first);
       default -> activation(node, first);
@@ -146,7 +156,7 @@ final class ImportedLayers {
 
   private boolean trains(NodeDef node) {
     boolean told = node.inputs().size() > 2 && !node.inputs().get(2).isEmpty();
-    Tensor flag = told ? plan.constant(node.inputs().get(2)) : null;
+    Tensor flag = told ? graph.constant(node.inputs().get(2)) : null;
     return told && (flag == null || flag.size() != 1 || flag.number(0) != 0);
   }
 
@@ -215,13 +225,13 @@ final class ImportedLayers {
 
   /** A constant of the model's type, or null. */
   Tensor constant(String name) {
-    Tensor x = plan.constant(name);
+    Tensor x = graph.constant(name);
     return x == null || x.type() != type ? null : x;
   }
 
   /** A constant of 64-bit integers, or null. */
   long[] integers(String name) {
-    Tensor x = plan.constant(name);
+    Tensor x = graph.constant(name);
     return x == null || x.type() != ElementType.INT64 ? null : x.longs();
   }
 
@@ -322,49 +332,6 @@ final class ImportedLayers {
   private boolean activation(NodeDef node, String first) {
     DenseMatch.Function f = DenseMatch.function(node);
     return f != null && whole(first) && add(node, Layers.activation(f.activation(), f.slope()), List.of(first));
-  }
-
-  /** x·a + b of constants, of which the second may be missing, or x + b. */
-  private boolean affine(NodeDef node, boolean factor) {
-    String x = node.inputs().stream().filter(this::whole).findFirst().orElse("");
-    Tensor own = x.isEmpty() ? null : numbers(node, x);
-    if (own == null) {
-      return false;
-    }
-    NodeDef last = node;
-    Tensor shift = factor ? null : own;
-    NodeDef next = reader(node.outputs().getFirst());
-    if (factor && next != null && next.operator().equals("Add")) {
-      String other = next.inputs().get(next.inputs().getFirst().equals(node.outputs().getFirst()) ? 1 : 0);
-      shift = fitting(constant(other), shape(x));
-      last = shift == null ? node : next;
-    }
-    int n = Math.max(own.size(), shift == null ? 1 : shift.size());
-    double[] a = spread(factor ? own : null, n, 1);
-    double[] b = spread(shift, n, 0);
-    if (last != node) {
-      take(last);
-    }
-    return add(last, n == 1 ? Layers.affine(a[0], b[0]) : Layers.affine(a, b), List.of(x));
-  }
-
-  private Tensor numbers(NodeDef node, String x) {
-    return fitting(constant(node.inputs().get(node.inputs().getFirst().equals(x) ? 1 : 0)), shape(x));
-  }
-
-  /** A constant that has one number, or one for each element of a sample; else null. */
-  private static Tensor fitting(Tensor c, Shape shape) {
-    if (c == null || c.size() == 1 && c.rank() <= shape.rank() + 1) {
-      return c;
-    }
-    int skipped = c.rank() == shape.rank() + 1 && c.dim(0) == 1 ? 1 : 0;
-    int[] dims = Arrays.copyOfRange(c.dims(), skipped, c.rank());
-    int[] sample = IntStream.range(0, shape.rank()).map(shape::dimension).toArray();
-    return Arrays.equals(dims, sample) ? c : null;
-  }
-
-  private static double[] spread(Tensor c, int n, double missing) {
-    return IntStream.range(0, n).mapToDouble(i -> c == null ? missing : c.number(c.size() == 1 ? 0 : i)).toArray();
   }
 
   /** Adds a layer that ends with an activation: the one that stands behind it, if that has no other reader. */

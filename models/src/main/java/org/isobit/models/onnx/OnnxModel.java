@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.onnx.internal.format.ModelDef;
 import org.isobit.models.onnx.internal.format.OnnxReader;
+import org.isobit.models.onnx.internal.fusion.Fused;
+import org.isobit.models.onnx.internal.fusion.Patterns;
 import org.isobit.models.onnx.tensor.Tensor;
 import org.isobit.models.onnx.tensor.ValueInfo;
 
@@ -28,6 +31,8 @@ public final class OnnxModel {
   private final int opset;
   private final List<ValueInfo> inputs;
   private final List<ValueInfo> outputs;
+  private final CheckedGraph graph;
+  private final List<Fused> groups;
   private final Plan plan;
 
   private OnnxModel(ModelDef model) {
@@ -38,10 +43,23 @@ public final class OnnxModel {
         .filter(v -> !model.graph().initializers().containsKey(v.name())).toList();
     this.outputs = List.copyOf(model.graph().outputs());
     try {
-      this.plan = Plan.of(model.graph(), model.opset());
+      this.graph = CheckedGraph.of(model.graph(), model.opset());
+      this.groups = Patterns.of(graph.nodes(), graph.constants(), graph.inputs(), graph.outputs());
+      this.plan = Plan.of(graph, groups);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(source + ": " + e.getMessage(), e);
     }
+  }
+
+  private OnnxModel(OnnxModel of) {
+    this.source = of.source;
+    this.producer = of.producer;
+    this.opset = of.opset;
+    this.inputs = of.inputs;
+    this.outputs = of.outputs;
+    this.graph = of.graph;
+    this.groups = List.of();
+    this.plan = Plan.of(graph, groups);
   }
 
   /**
@@ -106,6 +124,28 @@ public final class OnnxModel {
   }
 
   /**
+   * Groups of nodes that run as one kernel: attention, layer norm, RMS norm, GELU, GELU (tanh) and SiLU in their usual
+   * decompositions, found by what they compute. Results agree with those of the nodes to rounding, and have the bits of
+   * the kernels on every machine; where a kernel does not take what comes, such as FLOAT16, the nodes run.
+   *
+   * @return how often each was found, in alphabetical order
+   */
+  public Map<String, Integer> patterns() {
+    Map<String, Integer> found = new TreeMap<>();
+    groups.forEach(group -> found.merge(group.pattern(), 1, Integer::sum));
+    return found;
+  }
+
+  /**
+   * The same model with one call for each node, for comparison.
+   *
+   * @return a model without {@link #patterns}
+   */
+  public OnnxModel unfused() {
+    return groups.isEmpty() ? this : new OnnxModel(this);
+  }
+
+  /**
    * Runs the model.
    *
    * @param given a tensor for each input, by its name; their arrays are read only
@@ -116,15 +156,11 @@ public final class OnnxModel {
    */
   public Map<String, Tensor> run(Map<String, Tensor> given) {
     check(given);
-    Map<String, Tensor> results = new LinkedHashMap<>();
-    Map<String, Tensor> values;
     try {
-      values = plan.run(given);
+      return plan.run(given);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(source + ": " + e.getMessage(), e);
     }
-    outputs.forEach(v -> results.put(v.name(), values.get(v.name())));
-    return results;
   }
 
   /** The name of the file, for messages. */
@@ -132,8 +168,8 @@ public final class OnnxModel {
     return source;
   }
 
-  Plan plan() {
-    return plan;
+  CheckedGraph graph() {
+    return graph;
   }
 
   private void check(Map<String, Tensor> given) {

@@ -21,10 +21,15 @@ public final class OnnxNetwork {
    * Makes a network of a model whose nodes are layers: Gemm, or MatMul and Add, of constants are dense layers or of
    * samples with rows {@link org.isobit.models.learning.layers.attention.Linear}, Conv, with a Pad in front or not, and
    * ConvTranspose of lines and images convolutions, each with an activation behind them where it is the only reader;
-   * LayerNormalization, BatchNormalization and InstanceNormalization with constants, and group norm as {@link
-   * OnnxExport} writes it; LSTM and GRU forward from zero between Transposes; MaxPool, AveragePool and
-   * GlobalAveragePool without ceil mode; Reshape; further activations, Softmax along the last axis, Sum, Add, Concat,
-   * Mul and Add with constants. Dropout and Identity are passed over.
+   * LayerNormalization, BatchNormalization and InstanceNormalization with constants; LSTM and GRU forward from zero
+   * between Transposes; MaxPool, AveragePool and GlobalAveragePool without ceil mode; Reshape, DepthToSpace, Resize to
+   * constant sizes; further activations, Softmax along the last axis, Sum, Add, Concat, Mul and Add with constants, of
+   * which an Add of one number for each element is a position embedding. Dropout and Identity are passed over.
+   *
+   * <p>Everything that {@link OnnxExport} writes comes back with the bits of outputs that it had in training:
+   * attention, group and RMS norm, patches and the like by the nodes that it writes, rotations whose base is at least
+   * 1, Fourier features whose seed is from 0 to 65535. A dropout is not in the model, a norm without factors comes back
+   * with ones, and a resize by factors as one to a size.
    *
    * @param model a model of floats or doubles whose inputs have samples first and known shapes behind
    * @return the network

@@ -1,176 +1,180 @@
 package org.isobit.models.onnx;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.isobit.models.io.Quoted;
-import org.isobit.models.onnx.internal.format.GraphDef;
 import org.isobit.models.onnx.internal.format.NodeDef;
+import org.isobit.models.onnx.internal.fusion.Fused;
 import org.isobit.models.onnx.internal.operators.Call;
 import org.isobit.models.onnx.internal.operators.OperatorEntry;
 import org.isobit.models.onnx.internal.operators.Operators;
+import org.isobit.models.onnx.tensor.ElementType;
 import org.isobit.models.onnx.tensor.Tensor;
 import org.isobit.models.onnx.tensor.ValueInfo;
 
-/** A checked graph: constants, and the other nodes in an order in which they can run. Immutable. */
+/** The calls of a graph in their order, groups of nodes in one call, weights prepared. Immutable, thread-safe. */
 final class Plan {
 
-  private final int opset;
-  private final Map<String, Tensor> constants;
-  private final List<Step> steps;
+  private final CheckedGraph graph;
+  /** Places of values by their names. */
+  private final Map<String, Integer> places = new HashMap<>();
+  private final Tensor[] constants;
+  private final List<Step> steps = new ArrayList<>();
 
-  /** A node and the values that nobody reads after it. */
-  private record Step(NodeDef node, OperatorEntry operator, List<String> done) {}
+  /**
+   * A call.
+   *
+   * @param node  the node
+   * @param in    places of its inputs, -1 for one that is left out
+   * @param out   places of its outputs, -1 for one that nobody wants
+   * @param done  places of values that nobody reads after it
+   * @param fused the nodes that it stands for; null for a node of the graph
+   * @param parts calls of these
+   */
+  private record Step(NodeDef node, OperatorEntry operator, int[] in, int[] out, int[] done, Fused fused,
+      List<Step> parts) {
 
-  private Plan(int opset, Map<String, Tensor> constants, List<Step> steps) {
-    this.opset = opset;
-    this.constants = constants;
-    this.steps = steps;
+    /** Whether the kernel stands for the nodes: their constants are of the input's type, and no larger. */
+    boolean takes(Tensor x) {
+      return (x.type() == ElementType.FLOAT || x.type() == ElementType.DOUBLE) && x.rank() >= fused.rank()
+          && (fused.type() == null || fused.type() == x.type());
+    }
   }
 
-  /** Checks a graph, orders it and computes its constants. */
-  static Plan of(GraphDef graph, int opset) {
-    Map<NodeDef, OperatorEntry> operators = new IdentityHashMap<>();
-    for (NodeDef node : graph.nodes()) {
-      OperatorEntry operator = Operators.of(node);
-      operator.check(node, opset);
-      operators.put(node, operator);
-    }
-    requireSources(graph);
-    Map<String, Tensor> constants = new HashMap<>(graph.initializers());
-    List<NodeDef> running = new ArrayList<>();
-    for (NodeDef node : ordered(graph)) {
-      if (node.inputs().stream().allMatch(name -> name.isEmpty() || constants.containsKey(name))) {
-        run(node, operators.get(node), opset, constants);
-      } else {
-        running.add(node);
-      }
+  private Plan(CheckedGraph graph, List<Fused> groups) {
+    this.graph = graph;
+    graph.constants().keySet().forEach(this::place);
+    graph.inputs().forEach(input -> place(input.name()));
+    graph.nodes().forEach(node -> node.outputs().forEach(this::place));
+    Map<NodeDef, Fused> last = new IdentityHashMap<>();
+    Set<NodeDef> inside = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Fused group : groups) {
+      last.put(group.last(), group);
+      inside.addAll(group.parts());
     }
     Set<String> needed = new HashSet<>();
     graph.outputs().forEach(v -> needed.add(v.name()));
-    List<Step> steps = new ArrayList<>();
-    for (NodeDef node : running.reversed()) {
-      List<String> done = new ArrayList<>();
-      for (String name : node.inputs()) {
-        if (needed.add(name) && !constants.containsKey(name)) {
-          done.add(name);
-        }
+    for (NodeDef node : graph.nodes().reversed()) {
+      Fused group = last.get(node);
+      if (group != null) {
+        steps.addFirst(fused(group, needed));
+      } else if (!inside.contains(node)) {
+        steps.addFirst(step(node, done(node.inputs(), node.outputs(), needed)));
       }
-      for (String name : node.outputs()) {
-        if (!needed.contains(name)) {
-          done.add(name);
-        }
-      }
-      steps.addFirst(new Step(node, operators.get(node), done));
     }
-    constants.keySet().retainAll(needed);
-    return new Plan(opset, constants, steps);
+    constants = new Tensor[places.size()];
+    graph.constants().forEach((name, value) -> constants[places.get(name)] = value);
   }
 
-  /** Every value has exactly one source, and every value that is read has one. */
-  private static void requireSources(GraphDef graph) {
-    Set<String> made = new HashSet<>(graph.initializers().keySet());
-    Set<String> inputs = new HashSet<>();
-    for (ValueInfo input : graph.inputs()) {
-      if (!inputs.add(input.name())) {
-        throw new IllegalArgumentException("has two inputs " + Quoted.of(input.name()));
-      }
-    }
-    made.addAll(inputs);
-    for (NodeDef node : graph.nodes()) {
-      for (String name : node.outputs()) {
-        if (!name.isEmpty() && !made.add(name)) {
-          throw new IllegalArgumentException(node.label() + ": its output " + Quoted.of(name) + " has another source");
-        }
-      }
-    }
-    for (NodeDef node : graph.nodes()) {
-      for (String name : node.inputs()) {
-        if (!name.isEmpty() && !made.contains(name)) {
-          throw new IllegalArgumentException(node.label() + ": its input " + Quoted.of(name) + " comes from nowhere");
-        }
-      }
-    }
-    for (ValueInfo output : graph.outputs()) {
-      if (!made.contains(output.name())) {
-        throw new IllegalArgumentException("its output " + Quoted.of(output.name()) + " comes from nowhere");
-      }
-    }
+  /**
+   * Plans a graph.
+   *
+   * @param graph  the graph
+   * @param groups groups of its nodes that run as one call
+   */
+  static Plan of(CheckedGraph graph, List<Fused> groups) {
+    return new Plan(graph, groups);
   }
 
-  /** Nodes after those whose outputs they read, else in the file's order. */
-  private static List<NodeDef> ordered(GraphDef graph) {
-    Map<String, List<NodeDef>> readers = new HashMap<>();
-    Map<NodeDef, Integer> waits = new IdentityHashMap<>();
-    Set<String> made = new HashSet<>();
-    graph.nodes().forEach(node -> made.addAll(node.outputs()));
-    made.remove("");
-    ArrayDeque<NodeDef> ready = new ArrayDeque<>();
-    for (NodeDef node : graph.nodes()) {
-      int n = 0;
-      for (String name : node.inputs()) {
-        if (made.contains(name)) {
-          readers.computeIfAbsent(name, k -> new ArrayList<>()).add(node);
-          n++;
-        }
-      }
-      waits.put(node, n);
-      if (n == 0) {
-        ready.add(node);
-      }
-    }
-    List<NodeDef> order = new ArrayList<>();
-    while (!ready.isEmpty()) {
-      NodeDef node = ready.remove();
-      order.add(node);
-      for (String name : node.outputs()) {
-        for (NodeDef reader : readers.getOrDefault(name, List.of())) {
-          if (waits.merge(reader, -1, Integer::sum) == 0) {
-            ready.add(reader);
-          }
-        }
-      }
-    }
-    if (order.size() < graph.nodes().size()) {
-      NodeDef stuck = graph.nodes().stream().filter(node -> waits.get(node) > 0).findFirst().orElseThrow();
-      throw new IllegalArgumentException(stuck.label() + ": is part of a cycle, or waits for one");
-    }
-    return order;
+  private void place(String name) {
+    places.putIfAbsent(name, places.size());
   }
 
-  /** The nodes that run, in their order. */
-  List<NodeDef> nodes() {
-    return steps.stream().map(Step::node).toList();
+  private int[] places(Collection<String> names) {
+    return names.stream().mapToInt(name -> name.isEmpty() ? -1 : places.get(name)).toArray();
   }
 
-  /** A value that does not depend on inputs, or null. */
-  Tensor constant(String name) {
-    return constants.get(name);
+  /** What nobody reads after a call, which reads and makes these values. */
+  private int[] done(Collection<String> reads, Collection<String> makes, Set<String> needed) {
+    List<String> done = new ArrayList<>();
+    for (String name : reads) {
+      if (!name.isEmpty() && needed.add(name) && graph.constant(name) == null) {
+        done.add(name);
+      }
+    }
+    for (String name : makes) {
+      if (!name.isEmpty() && !needed.contains(name)) {
+        done.add(name);
+      }
+    }
+    return places(done);
   }
 
-  /** The values of all outputs, and perhaps others. */
+  private Step step(NodeDef node, int[] done) {
+    Tensor[] fixed = node.inputs().stream().map(graph::constant).toArray(Tensor[]::new);
+    return new Step(node, Operators.of(node).prepared(node, graph.opset(), fixed), places(node.inputs()),
+        places(node.outputs()), done, null, List.of());
+  }
+
+  /** The call of a group; should its kernel not take what comes, the nodes run, for which their inputs are kept. */
+  private Step fused(Fused group, Set<String> needed) {
+    Set<String> reads = new LinkedHashSet<>(group.node().inputs());
+    Set<String> made = new LinkedHashSet<>();
+    for (NodeDef part : group.parts()) {
+      reads.addAll(part.inputs());
+      made.addAll(part.outputs());
+    }
+    reads.removeAll(made);
+    List<Step> parts = new ArrayList<>();
+    Set<String> wanted = new HashSet<>(group.last().outputs());
+    for (NodeDef part : group.parts().reversed()) {
+      List<String> own = part.inputs().stream().filter(made::contains).toList();
+      parts.addFirst(step(part, done(own, List.of(), wanted)));
+    }
+    NodeDef node = group.node();
+    return new Step(node, Operators.fused(node.operator()), places(node.inputs()), places(node.outputs()),
+        done(reads, node.outputs(), needed), group, parts);
+  }
+
+  /** The values of all outputs. */
   Map<String, Tensor> run(Map<String, Tensor> given) {
-    Map<String, Tensor> values = new HashMap<>(constants);
-    values.putAll(given);
+    Tensor[] values = constants.clone();
+    given.forEach((name, value) -> values[places.get(name)] = value);
     for (Step step : steps) {
-      run(step.node, step.operator, opset, values);
-      step.done.forEach(values::remove);
+      boolean whole = step.fused != null && step.takes(values[step.in[0]]) && run(step, values);
+      if (!whole && step.fused == null) {
+        run(step, values);
+      } else if (!whole) {
+        for (Step part : step.parts) {
+          run(part, values);
+          clear(part, values);
+        }
+      }
+      clear(step, values);
     }
-    return values;
+    Map<String, Tensor> results = new LinkedHashMap<>();
+    for (ValueInfo output : graph.outputs()) {
+      results.put(output.name(), values[places.get(output.name())]);
+    }
+    return results;
   }
 
-  private static void run(NodeDef node, OperatorEntry operator, int opset, Map<String, Tensor> values) {
-    Tensor[] inputs = node.inputs().stream().map(values::get).toArray(Tensor[]::new);
-    Tensor[] results = operator.run(new Call(node, opset, inputs));
-    for (int i = 0; i < node.outputs().size(); i++) {
-      if (!node.outputs().get(i).isEmpty()) {
-        values.put(node.outputs().get(i), results[i]);
+  private static void clear(Step step, Tensor[] values) {
+    for (int place : step.done) {
+      values[place] = null;
+    }
+  }
+
+  /** Makes the outputs of a call; false if its kernel does not take the inputs. */
+  private boolean run(Step step, Tensor[] values) {
+    Tensor[] inputs = new Tensor[step.in.length];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = step.in[i] < 0 ? null : values[step.in[i]];
+    }
+    Tensor[] results = step.operator.run(new Call(step.node, graph.opset(), inputs));
+    for (int i = 0; results != null && i < step.out.length; i++) {
+      if (step.out[i] >= 0) {
+        values[step.out[i]] = results[i];
       }
     }
+    return results != null;
   }
 }

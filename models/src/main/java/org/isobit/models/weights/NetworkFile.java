@@ -105,10 +105,28 @@ public final class NetworkFile {
    */
   public static void write(Path file, Architecture architecture, float[] theta, Map<String, String> notes)
       throws IOException {
+    write(file, architecture, theta, TensorType.F32, notes);
+  }
+
+  /**
+   * Writes a network of floats whose weights are kept in fewer bits; read again, they are floats. The file appears
+   * whole or not at all.
+   *
+   * @param file         the file, replaced if it exists
+   * @param architecture the layers
+   * @param theta        the flat vector of all parameters, rounded to the nearest numbers of the type, ties to even
+   * @param type         F32, F16 or BF16
+   * @param notes        free text for the metadata, under keys that do not begin with {@code isobit.}
+   * @throws IOException              if the system cannot write
+   * @throws IllegalArgumentException as the other methods, for other types, and for a finite number that would become
+   *                                  infinite, with its tensor and value; nothing is written then
+   */
+  public static void write(Path file, Architecture architecture, float[] theta, TensorType type,
+      Map<String, String> notes) throws IOException {
     List<TensorData> tensors = new ArrayList<>();
     requireLength(architecture, theta.length);
     for (Parameter p : architecture.parameterList()) {
-      tensors.add(TensorData.of(p.name(), theta, p.offset(), dimensions(p)));
+      tensors.add(TensorData.of(p.name(), type, theta, p.offset(), dimensions(p)));
     }
     write(file, architecture, true, tensors, notes);
   }

@@ -180,8 +180,9 @@ class ArrangementTest {
     Path file = folder.resolve("network.safetensors");
     Network network = Network.of(Shape.of(4, 8, 6), PixelShuffle.of(2), MaxPooling.of(2),
         AveragePooling.of(3).withStride(2).withPadding(1), ResizeLayer.to(Interpolation.NEAREST,
-            Coordinates.ASYMMETRIC, 4), Patches.of(2), PositionEmbedding.of().withWeights(Initializer.zeros()),
-        FourierFeatures.of(3), Reshape.flat());
+            Coordinates.ASYMMETRIC, 4),
+        ResizeLayer.to(Interpolation.BILINEAR, Coordinates.HALF_PIXEL, 4), Patches.of(2),
+        PositionEmbedding.of().withWeights(Initializer.zeros()), FourierFeatures.of(3), Reshape.flat());
     double[] theta = Problems.gaussian(1, network.parameters());
     NetworkFile.write(file, network.architecture(), theta, Map.of());
     assertEquals(network.architecture(), NetworkFile.read(file).architecture());
@@ -192,6 +193,7 @@ class ArrangementTest {
           - {kind: max-pooling, kernel-size: 2}
           - {kind: average-pooling, kernel-size: [3], stride: 2, padding: 1}
           - {kind: resize, size: 4}
+          - {kind: resize, size: 4, mode: bilinear}
           - {kind: patches, patch-size: 2}
           - {kind: position-embedding}
           - {kind: fourier-features, frequencies: 3}

@@ -43,13 +43,13 @@ class NetCommandTest {
     return Told.of(new NetCommand(), Stream.of(arguments).map(Object::toString).toArray(String[]::new));
   }
 
-  private static String fine(Object... arguments) {
+  static String fine(Object... arguments) {
     Told told = net(arguments);
     assertEquals(Cli.OK, told.code(), told.text());
     return told.text();
   }
 
-  private static void refused(String part, Object... arguments) {
+  static void refused(String part, Object... arguments) {
     Told told = net(arguments);
     assertEquals(Cli.BAD_INPUT, told.code(), told.text());
     assertTrue(told.text().contains(part), told.text());
@@ -57,7 +57,7 @@ class NetCommandTest {
   }
 
   /** A network in which every kind of inference occurs: packed stacks, layers one by one, a shape of two dimensions. */
-  private static Architecture mixed() {
+  static Architecture mixed() {
     return Architecture.of(Shape.of(2, 3), List.of(Layers.affine(0.5, 0.25), Layers.dense(40, Activation.GELU),
         Layers.dense(33, Activation.LEAKY_RELU), Layers.softmax(), Layers.dense(5, Activation.TANH).storedTransposed(),
         Layers.dropout(0.5), Layers.dense(7, Activation.SIGMOID)));
@@ -337,7 +337,8 @@ class NetCommandTest {
     assertArrayEquals(NpyFile.read(path("a.npy")).doubles(), NpyFile.read(path("c.npy")).doubles(), 1e-8);
     told = fine("info", path("n.onnx"));
     for (String part : List.of("ONNX, operators of version 20, written by isobit", "[x: DOUBLE (samples, 2, 3)]",
-        "Network  2x3 -> 7, double", "dense")) {
+        "Network  2x3 -> 7, double", "dense",
+        "Patterns ")) {
       assertTrue(told.contains(part), part + " is not in " + told);
     }
     refused("one of the two has to end in .onnx", "convert", path("n.onnx"), path("m.onnx"));

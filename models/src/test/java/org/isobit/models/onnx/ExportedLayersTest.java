@@ -62,13 +62,13 @@ class ExportedLayersTest {
   /** Epsilon, slopes and the like are floats in ONNX. */
   private static final double ATTRIBUTES = 1e-7;
 
-  private static double[] normals(int n, int stream) {
+  static double[] normals(int n, int stream) {
     double[] x = new double[n];
     Philox.gaussian(5, stream, 0, n, x, 0);
     return x;
   }
 
-  private static float[] single(double[] x) {
+  static float[] single(double[] x) {
     float[] y = new float[x.length];
     for (int i = 0; i < y.length; i++) {
       y[i] = (float) x[i];
@@ -77,7 +77,7 @@ class ExportedLayersTest {
   }
 
   /** Normal numbers of deviation 0.4; running variances are positive. */
-  private static double[] theta(Architecture a) {
+  static double[] theta(Architecture a) {
     double[] theta = normals(a.parameters(), 1);
     for (int i = 0; i < theta.length; i++) {
       theta[i] *= 0.4;
@@ -229,7 +229,7 @@ class ExportedLayersTest {
     return all;
   }
 
-  private static List<Architecture> layers() {
+  static List<Architecture> layers() {
     return Stream.of(convolutions(), normalizations(), recurrences(), attentions(), arrangements())
         .flatMap(List::stream).toList();
   }
@@ -254,15 +254,22 @@ class ExportedLayersTest {
     assertEquals(kinds, tested);
   }
 
+  /** The networks that the library has by name. */
+  static List<Architecture> networks() {
+    List<Architecture> all = new ArrayList<>(List.of(Networks.mlp(Shape.of(3), 2, 5, 2, Activation.GELU),
+        Networks.transformer(Shape.of(5, 3), 2, 8, 2, 2), Networks.lstmEncoderDecoder(Shape.of(4, 3), 3, 2, 5),
+        ImageNetworks.uVit(Shape.of(2, 4, 6), 1, 2, 8, 2, 2)));
+    for (Padding padding : Padding.values()) {
+      all.add(ImageNetworks.uNet(Shape.of(2, 8, 8), 3, 4, 3, padding));
+      all.add(ImageNetworks.convNext(Shape.of(2, 5, 6), 3, 4, 2, padding));
+    }
+    return all;
+  }
+
   @Test
   void everyNetwork() throws IOException {
-    agrees(Networks.mlp(Shape.of(3), 2, 5, 2, Activation.GELU));
-    agrees(Networks.transformer(Shape.of(5, 3), 2, 8, 2, 2));
-    agrees(Networks.lstmEncoderDecoder(Shape.of(4, 3), 3, 2, 5));
-    for (Padding padding : Padding.values()) {
-      agrees(ImageNetworks.uNet(Shape.of(2, 8, 8), 3, 4, 3, padding));
-      agrees(ImageNetworks.convNext(Shape.of(2, 5, 6), 3, 4, 2, padding));
+    for (Architecture a : networks()) {
+      agrees(a);
     }
-    agrees(ImageNetworks.uVit(Shape.of(2, 4, 6), 1, 2, 8, 2, 2));
   }
 }

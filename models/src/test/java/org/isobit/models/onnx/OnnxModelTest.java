@@ -213,4 +213,42 @@ class OnnxModelTest {
     Files.write(file, new OnnxBytes().external("c", location, offset, length, 2).output("c").bytes());
     return OnnxModel.read(file);
   }
+
+  /** Values of attributes that no input can make good are named when the model is read. */
+  @Test
+  void attributesAreLookedAtBeforeAnythingRuns() {
+    Object[][] all = {{"Gelu", "approximate", "sometimes"}, {"BitShift", "direction", "UP"}, {"Pad", "mode", "mirror"},
+        {"DepthToSpace", "mode", "RGB"}, {"Resize", "mode", "area"}, {"Resize", "nearest_mode", "simple"},
+        {"Resize", "coordinate_transformation_mode", "tf_half_pixel_for_nn"},
+        {"Resize", "keep_aspect_ratio_policy", "crop"}, {"Attention", "softcap", 5f}, {"LSTM", "input_forget", 1L},
+        {"LSTM", "direction", "back"}, {"LSTM", "activations", List.of("Relu", "Tanh", "Tanh")},
+        {"GRU", "activations", List.of("Sigmoid")}, {"RNN", "activations", List.of("Elu")},
+        {"LpNormalization", "p", 3L}, {"LpPool", "p", 0L}, {"LRN", "size", -1L}, {"Cast", "to", 8L},
+        {"Conv", "auto_pad", "SAME"}, {"MaxPool", "auto_pad", ""}, {"ScatterND", "reduction", "mean"},
+        {"GroupNormalization", "num_groups", 0L}};
+    for (Object[] one : all) {
+      Draft d = new Draft(ElementType.FLOAT, 20);
+      String x = d.input(2, 3);
+      String y = d.node((String) one[0], Map.of((String) one[1], one[2]), x, x, x);
+      String message = assertThrows(IllegalArgumentException.class, () -> d.model(y)).getMessage();
+      // Some of these operators have fewer inputs, which is said first.
+      if (message.contains("at most")) {
+        Draft few = new Draft(ElementType.FLOAT, 20);
+        String z = few.input(2, 3);
+        String[] inputs = message.contains("at most 1 ") ? new String[] {z} : new String[] {z, z};
+        String out = few.node((String) one[0], Map.of((String) one[1], one[2]), inputs);
+        message = assertThrows(IllegalArgumentException.class, () -> few.model(out)).getMessage();
+      }
+      assertTrue(message.startsWith("m: node number 0 (" + one[0] + "): the attribute '" + one[1] + "' is " + one[2]
+          + ", which is not supported; "), message);
+    }
+  }
+
+  @Test
+  void sizesOfDimensionsAreNotNegative() {
+    refused(() -> new OnnxBytes().input("x", 1, -1, 2).node("Relu", "x", "y").output("y").model(),
+        "'x' has a dimension of size -1");
+    refused(() -> new OnnxBytes().input("x", 1, 2, -7).node("Relu", "x", "y").output("y").model(),
+        "'x' has a dimension of size -7");
+  }
 }

@@ -32,7 +32,8 @@ import org.isobit.models.registry.NamedEntry;
 /**
  * Resizes of images (channels, ny, nx) or lines (channels, n), kind {@code resize}, to a size or by whole factors, as
  * PyTorch's {@code Upsample}; no parameters. Operations are those of {@link org.isobit.kernels.pooling.Resize}.
- * PyTorch's nearest is NEAREST with ASYMMETRIC coordinates, its nearest-exact NEAREST with HALF_PIXEL ones. Immutable.
+ * PyTorch's nearest is NEAREST with ASYMMETRIC coordinates, its nearest-exact NEAREST with HALF_PIXEL ones, its
+ * bilinear BILINEAR with HALF_PIXEL ones; so descriptions mean it that do not name coordinates. Immutable.
  *
  * @param size          cells of the output, one number for all axes or one each; 0: by factors
  * @param factor        cells of the output for each cell, where size is 0
@@ -43,6 +44,9 @@ public record ResizeLayer(List<Integer> size, List<Integer> factor, Interpolatio
     Coordinates coordinates) implements UnaryLayer, OnnxLayer {
 
   private static final String KIND = "resize";
+
+  /** Of descriptions that do not say where outputs lie. */
+  private static final String USUAL = "usual";
 
   /**
    * Checks the numbers.
@@ -199,14 +203,17 @@ public record ResizeLayer(List<Integer> size, List<Integer> factor, Interpolatio
           Key.of("scale-factor", Form.INTEGER, "cells of the output for each cell, one number or one an axis")
               .or(Form.INTEGERS).usual(1),
           Key.word("mode", "what outputs are made of", "nearest", "bilinear").usual("nearest"),
-          Key.word("coordinates", "where they lie", "half-pixel", "align-corners", "asymmetric").usual("asymmetric"));
+          Key.word("coordinates", "where they lie; usual: as PyTorch, asymmetric of nearest, half-pixel of bilinear",
+              USUAL, "half-pixel", "align-corners", "asymmetric").usual(USUAL));
     }
 
     @Override
     public Layer build(LayerSettings settings) {
-      return new ResizeLayer(settings.integers("size"), settings.integers("scale-factor"),
-          named(Interpolation.class, "mode", settings.text("mode")),
-          named(Coordinates.class, "coordinates", settings.text("coordinates")));
+      Interpolation interpolation = named(Interpolation.class, "mode", settings.text("mode"));
+      String coordinates = settings.text("coordinates");
+      Coordinates usual = interpolation == Interpolation.NEAREST ? Coordinates.ASYMMETRIC : Coordinates.HALF_PIXEL;
+      return new ResizeLayer(settings.integers("size"), settings.integers("scale-factor"), interpolation,
+          coordinates.equals(USUAL) ? usual : named(Coordinates.class, "coordinates", coordinates));
     }
   }
 }

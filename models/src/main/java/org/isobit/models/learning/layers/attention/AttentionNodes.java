@@ -4,13 +4,11 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.isobit.kernels.Checks;
-import org.isobit.kernels.Workers;
 import org.isobit.kernels.attention.AttentionShape;
-import org.isobit.kernels.rotary.Rotary;
-import org.isobit.kernels.rotary.RotaryPairing;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.onnx.export.RootMeanSquareNodes;
+import org.isobit.models.onnx.export.RotaryFactors;
 
 /**
  * {@link MultiHeadAttention} as nodes of an ONNX model: products, a mask and a softmax, on values (samples, heads of K
@@ -62,32 +60,11 @@ final class AttentionNodes {
   /** Each element times its cosine, and its partner times its sine, negative for the first one of a pair. */
   private String turned(String x, int tokens) {
     int size = shape.size();
-    long[] partners = new long[size];
-    double[] firsts = new double[tokens * size];
-    boolean halves = layer.rotary() == RotaryPairing.HALVES;
-    for (int e = 0; e < size; e++) {
-      boolean first = halves ? e < size / 2 : e % 2 == 0;
-      int apart = halves ? size / 2 : 1;
-      partners[e] = first ? e + apart : e - apart;
-      for (int t = 0; t < tokens && first; t++) {
-        firsts[t * size + e] = 1;
-      }
-    }
-    // A pair (1, 0) turned is cosine and sine.
-    double[] turned = new double[firsts.length];
-    Rotary.forward(layer.table(shape), 0, tokens, tokens, 1, size, firsts, 0, size, turned, 0, size, Workers.shared());
-    double[] cosines = new double[firsts.length];
-    double[] sines = new double[firsts.length];
-    for (int i = 0; i < firsts.length; i++) {
-      int partner = i - i % size + (int) partners[i % size];
-      boolean first = firsts[i] == 1;
-      cosines[i] = first ? turned[i] : turned[partner];
-      sines[i] = first ? -turned[partner] : turned[i];
-    }
-    String others = nodes.node("Gather", Map.of("axis", 4L), x, nodes.integers(partners));
+    RotaryFactors factors = RotaryFactors.of(layer.rotary(), layer.table(shape), tokens, size);
+    String others = nodes.node("Gather", Map.of("axis", 4L), x, nodes.integers(factors.partners()));
     return nodes.node("Add", Map.of(),
-        nodes.node("Mul", Map.of(), x, nodes.numbers(cosines, tokens, size)),
-        nodes.node("Mul", Map.of(), others, nodes.numbers(sines, tokens, size)));
+        nodes.node("Mul", Map.of(), x, nodes.numbers(factors.cosines(), tokens, size)),
+        nodes.node("Mul", Map.of(), others, nodes.numbers(factors.sines(), tokens, size)));
   }
 
   /** 0 for keys up to the query, -Inf for those behind it. */

@@ -14,7 +14,7 @@ import org.isobit.models.io.Quoted;
  * @param inputs     names of values, empty for one that is left out
  * @param outputs    names of values, empty for one that nobody wants
  * @param attributes by name: {@code Float}, {@code Long}, {@code String}, {@code float[]}, {@code long[]}, {@code
- *                   List} of strings, a tensor, or {@link Unread}
+ *                   List} of strings, a tensor, or {@link Unread}; {@code Double} of nodes that no file has
  */
 public record NodeDef(int index, String name, String operator, String domain, List<String> inputs,
     List<String> outputs, Map<String, Object> attributes) {

@@ -228,6 +228,7 @@ public final class OnnxReader {
     long[] code = {0};
     List<String> dims = new ArrayList<>();
     boolean[] shaped = {false};
+    long[] negative = {0};
     boolean[] tensor = {true};
     Messages.message(in, tag -> {
       switch (tag) {
@@ -239,7 +240,7 @@ public final class OnnxReader {
                 case 1 << 3 -> code[0] = in.readRawVarint64();
                 case 2 << 3 | 2 -> {
                   shaped[0] = true;
-                  shape(dims);
+                  negative[0] = Math.min(negative[0], shape(dims));
                 }
                 default -> Messages.skip(in, t, 1, 2);
               }
@@ -256,6 +257,10 @@ public final class OnnxReader {
       throw new IllegalArgumentException(Quoted.of(name[0]) + " is a sequence, a map or optional; only tensors are "
           + "supported");
     }
+    if (negative[0] < 0) {
+      throw new IllegalArgumentException(Quoted.of(name[0]) + " has a dimension of size " + negative[0]
+          + "; one that is open has a name, or none");
+    }
     return new ValueInfo(name[0], code[0] == 0 ? null : typed(name[0], code[0]),
         shaped[0] ? List.copyOf(dims) : null);
   }
@@ -268,7 +273,9 @@ public final class OnnxReader {
     }
   }
 
-  private void shape(List<String> dims) throws IOException {
+  /** Adds dimensions; gives the least size, at most 0. */
+  private long shape(List<String> dims) throws IOException {
+    long[] least = {0};
     Messages.message(in, tag -> {
       if (tag != (1 << 3 | 2)) {
         Messages.skip(in, tag, 1);
@@ -277,12 +284,17 @@ public final class OnnxReader {
       String[] size = {"?"};
       Messages.message(in, t -> {
         switch (t) {
-          case 1 << 3 -> size[0] = String.valueOf(in.readRawVarint64());
+          case 1 << 3 -> {
+            long cells = in.readRawVarint64();
+            least[0] = Math.min(least[0], cells);
+            size[0] = String.valueOf(cells);
+          }
           case 2 << 3 | 2 -> size[0] = Messages.text(in);
           default -> Messages.skip(in, t, 1, 2);
         }
       });
       dims.add(size[0]);
     });
+    return least[0];
   }
 }

@@ -36,6 +36,12 @@ final class ActivationOperators {
     t.one("Clip", 1, 3, "", ActivationOperators::clip);
   }
 
+  /** Of inputs that are FLOAT or DOUBLE. */
+  static void fused(Operators t) {
+    t.one("Gelu", 1, 1, "approximate", ActivationOperators::gelu);
+    t.one("Silu", 1, 1, "", c -> activation(c.in(0), Activation.SILU));
+  }
+
   private static Tensor activation(Tensor x, Activation kind) {
     return activation(x, kind, 1);
   }

@@ -42,62 +42,65 @@ final class ArithmeticOperators {
     return Elements.map(c.in(0), c.in(1), f, g, u);
   }
 
-  /** a + b; the loops of the two common types are their own, so that the compiler vectorises them. */
-  private static Tensor sum(Tensor x, Tensor z) {
-    requireNumbers(x);
-    Elements.requireSame(x, z);
-    if (x.type() != ElementType.FLOAT && x.type() != ElementType.DOUBLE) {
-      return Elements.map(x, z, (a, b) -> a + b, (a, b) -> a + b, (a, b) -> a + b);
-    }
-    int[] dims = Dims.broadcast(x.dims(), z.dims());
-    Tensor left = Dims.expand(x, dims);
-    Tensor right = Dims.expand(z, dims);
-    Tensor y = Tensor.zeros(x.type(), dims);
-    int n = y.size();
-    if (x.type() == ElementType.FLOAT) {
-      float[] a = left.floats();
-      float[] b = right.floats();
-      float[] s = y.floats();
-      for (int i = 0; i < n; i++) {
-        s[i] = a[i] + b[i];
-      }
-    } else {
-      double[] a = left.doubles();
-      double[] b = right.doubles();
-      double[] s = y.doubles();
-      for (int i = 0; i < n; i++) {
-        s[i] = a[i] + b[i];
-      }
-    }
-    return y;
+  /** A loop over n elements of two arrays, by itself so that the compiler vectorises it. */
+  private interface Doubles {
+    void run(int n, double[] a, double[] b, double[] y);
   }
 
-  /** a·b, as {@link #sum}. */
+  private interface Floats {
+    void run(int n, float[] a, float[] b, float[] y);
+  }
+
+  private static void add(int n, double[] a, double[] b, double[] y) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a[i] + b[i];
+    }
+  }
+
+  private static void add(int n, float[] a, float[] b, float[] y) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a[i] + b[i];
+    }
+  }
+
+  private static void multiply(int n, double[] a, double[] b, double[] y) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a[i] * b[i];
+    }
+  }
+
+  private static void multiply(int n, float[] a, float[] b, float[] y) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a[i] * b[i];
+    }
+  }
+
+  private static Tensor sum(Tensor x, Tensor z) {
+    requireNumbers(x);
+    Tensor y = looped(x, z, ArithmeticOperators::add, ArithmeticOperators::add);
+    return y != null ? y : Elements.map(x, z, (a, b) -> a + b, (a, b) -> a + b, (a, b) -> a + b);
+  }
+
   private static Tensor product(Tensor x, Tensor z) {
     requireNumbers(x);
+    Tensor y = looped(x, z, ArithmeticOperators::multiply, ArithmeticOperators::multiply);
+    return y != null ? y : Elements.map(x, z, (a, b) -> a * b, (a, b) -> a * b, (a, b) -> a * b);
+  }
+
+  /** Of FLOAT and DOUBLE, by their loops; null of other types. */
+  private static Tensor looped(Tensor x, Tensor z, Doubles f, Floats g) {
     Elements.requireSame(x, z);
     if (x.type() != ElementType.FLOAT && x.type() != ElementType.DOUBLE) {
-      return Elements.map(x, z, (a, b) -> a * b, (a, b) -> a * b, (a, b) -> a * b);
+      return null;
     }
     int[] dims = Dims.broadcast(x.dims(), z.dims());
-    Tensor left = Dims.expand(x, dims);
-    Tensor right = Dims.expand(z, dims);
+    Tensor a = Dims.expand(x, dims);
+    Tensor b = Dims.expand(z, dims);
     Tensor y = Tensor.zeros(x.type(), dims);
-    int n = y.size();
     if (x.type() == ElementType.FLOAT) {
-      float[] a = left.floats();
-      float[] b = right.floats();
-      float[] s = y.floats();
-      for (int i = 0; i < n; i++) {
-        s[i] = a[i] * b[i];
-      }
+      g.run(y.size(), a.floats(), b.floats(), y.floats());
     } else {
-      double[] a = left.doubles();
-      double[] b = right.doubles();
-      double[] s = y.doubles();
-      for (int i = 0; i < n; i++) {
-        s[i] = a[i] * b[i];
-      }
+      f.run(y.size(), a.doubles(), b.doubles(), y.doubles());
     }
     return y;
   }

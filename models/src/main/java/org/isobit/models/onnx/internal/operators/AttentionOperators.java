@@ -1,6 +1,7 @@
 package org.isobit.models.onnx.internal.operators;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.attention.Attention;
 import org.isobit.kernels.attention.AttentionMask;
@@ -20,6 +21,147 @@ final class AttentionOperators {
     t.many("Attention", 3, 6, 3, "is_causal kv_num_heads q_num_heads scale softcap softmax_precision",
         AttentionOperators::attention);
     t.one("RotaryEmbedding", 3, 4, "interleaved num_heads rotary_embedding_dim", AttentionOperators::rotary);
+  }
+
+  static void fused(Operators t) {
+    t.many("ScaledAttention", 3, Operators.ANY, 1, "divides hides infinite perm", AttentionOperators::scaled);
+  }
+
+  /**
+   * softmax(q·kᵀ·scale + mask)·v with any number of dimensions in front, from keys as they lie before a Transpose, or
+   * turned already; scales are numbers behind the mask. Null where the kernel has no such shape, scale or mask.
+   */
+  private static Tensor[] scaled(Call c) {
+    Tensor q = c.in(0);
+    Tensor v = c.in(2);
+    Tensor k = keys(c);
+    double scale = scale(c);
+    if (k == null || q.rank() < 2 || v.rank() < 2 || k.type() != q.type() || v.type() != q.type()
+        || !((float) scale > 0 && (float) scale <= Float.MAX_VALUE)) {
+      return null;
+    }
+    int outer = Math.max(1, Math.max(q.rank(), Math.max(k.rank(), v.rank())) - 2);
+    int[] own = aligned(q.dims(), outer + 2);
+    int[] of = aligned(k.dims(), outer + 2);
+    int[] values = aligned(v.dims(), outer + 2);
+    int queries = own[outer];
+    int keys = of[outer];
+    int size = own[outer + 1];
+    int valueSize = values[outer + 1];
+    int grouped = 1;
+    int kvHeads = 1;
+    boolean fits = of[0] == own[0] && of[outer + 1] == size && values[outer] == keys;
+    for (int d = outer - 1; d > 0; d--) {
+      // Heads of keys are those of queries, or one for all further ones.
+      fits &= of[d] == own[d] || of[d] == 1 && kvHeads == 1;
+      grouped *= of[d] == own[d] ? 1 : own[d];
+      kvHeads *= of[d];
+    }
+    for (int d = 0; d < outer; d++) {
+      fits &= values[d] == of[d];
+    }
+    long most = (long) own[0] * kvHeads * grouped * Math.max(queries, keys);
+    if (!fits || q.size() == 0 || k.size() == 0 || v.size() == 0 || Math.max(size, valueSize) > AttentionShape.WIDEST
+        || most > Integer.MAX_VALUE / 2 / Math.max(size, valueSize)) {
+      return null;
+    }
+    AttentionShape shape = AttentionShape.of(own[0], kvHeads * grouped, queries, keys, size).withKvHeads(kvHeads)
+        .withValueSize(valueSize).withScale(scale);
+    Tensor mask = c.optional(3) == null ? null : mask(c, own, keys);
+    if (c.optional(3) != null && mask == null) {
+      return null;
+    }
+    int rank = Math.max(q.rank(), Math.max(k.rank(), v.rank()));
+    int[] dims = Arrays.copyOfRange(own, outer + 2 - rank, outer + 2);
+    dims[rank - 1] = valueSize;
+    Tensor y = Tensor.zeros(q.type(), dims);
+    boolean[] by = new boolean[3];
+    if (mask != null) {
+      by[0] = mask.dim(0) > 1;
+      by[1] = Dims.count(Arrays.copyOfRange(mask.dims(), 1, outer)) > 1;
+      by[2] = mask.dim(outer) > 1;
+    }
+    forward(shape, q, size, k, size, v, valueSize, mask, by, y, valueSize);
+    return new Tensor[] {y};
+  }
+
+  private static int[] aligned(int[] dims, int rank) {
+    int[] all = new int[rank];
+    Arrays.fill(all, 1);
+    System.arraycopy(dims, 0, all, rank - dims.length, dims.length);
+    return all;
+  }
+
+  /** One key a row; null if the order is none of these dimensions. */
+  private static Tensor keys(Call c) {
+    Tensor k = c.in(1);
+    long[] perm = c.integers("perm");
+    int rank = k.rank();
+    if (rank < 2 || perm != null && perm.length != rank) {
+      return null;
+    }
+    int[] order = IntStream.range(0, rank).map(d -> perm != null ? (int) perm[d]
+        : d < rank - 2 ? d : 2 * rank - 3 - d).toArray();
+    return Arrays.equals(Arrays.stream(order).sorted().toArray(), IntStream.range(0, rank).toArray())
+        ? ShapeOperators.permuted(k, order) : null;
+  }
+
+  /** The product of all scales; NaN if one is no number of the type of queries. */
+  private static double scale(Call c) {
+    long[] divides = c.integers("divides");
+    double scale = 1;
+    for (int i = 4; i < c.inputs(); i++) {
+      Tensor s = c.in(i);
+      if (s.size() != 1 || s.type() != c.in(0).type() || s.rank() > c.in(0).rank()) {
+        return Double.NaN;
+      }
+      scale = divides[i - 4] != 0 ? scale / s.number(0) : scale * s.number(0);
+    }
+    return scale;
+  }
+
+  /**
+   * The mask with one number, or flag, for each key: of samples, of all further dimensions in front, and of queries
+   * there may be one. Flags say which keys are seen. Null if it fits no scores, or hides all keys of a query by a
+   * number that is finite.
+   */
+  private static Tensor mask(Call c, int[] own, int keys) {
+    Tensor x = c.in(3);
+    int outer = own.length - 2;
+    long hides = c.integer("hides", 0);
+    if (x.rank() > own.length || x.type() != (hides == 0 ? c.in(0).type() : ElementType.BOOL)) {
+      return null;
+    }
+    int[] dims = aligned(x.dims(), own.length);
+    int[] all = own.clone();
+    all[outer + 1] = keys;
+    boolean heads = false;
+    for (int d = 0; d < dims.length; d++) {
+      if (dims[d] != 1 && dims[d] != all[d]) {
+        return null;
+      }
+      heads |= d > 0 && d < outer && dims[d] != 1;
+    }
+    for (int d = 0; d <= outer; d++) {
+      all[d] = d > 0 && d < outer && heads ? all[d] : dims[d];
+    }
+    Tensor mask = Dims.expand(x.reshaped(dims), all);
+    if (hides == 0) {
+      return mask;
+    }
+    Tensor seen = Tensor.zeros(ElementType.BOOL, all);
+    boolean finite = c.integer("infinite", 0) == 0;
+    for (int row = 0; row < seen.size(); row += keys) {
+      long some = 0;
+      for (int i = row; i < row + keys; i++) {
+        seen.longs()[i] = hides == 2 ? mask.longs()[i] : 1 - mask.longs()[i];
+        some |= seen.longs()[i];
+      }
+      if (finite && some == 0) {
+        return null;
+      }
+    }
+    return seen;
   }
 
   /** Queries see the keys of the past, and causally those up to their own place behind it. */
@@ -60,6 +202,11 @@ final class AttentionOperators {
     for (int d = 0; mask != null && d < 3; d++) {
       by[d] = mask.dim(d) > 1;
     }
+    forward(shape, q, ldq, k, ldk, v, ldv, mask, by, y, ldy);
+  }
+
+  private static void forward(AttentionShape shape, Tensor q, int ldq, Tensor k, int ldk, Tensor v, int ldv,
+      Tensor mask, boolean[] by, Tensor y, int ldy) {
     if (q.type() == ElementType.DOUBLE) {
       AttentionMask added = mask == null ? AttentionMask.NONE : mask.type() == ElementType.BOOL
           ? AttentionMask.seen(flags(mask), 0, by[0], by[1], by[2])

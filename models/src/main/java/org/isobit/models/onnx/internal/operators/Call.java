@@ -86,7 +86,11 @@ public final class Call {
     return integer(name, 0) != 0;
   }
 
+  /** A number; those of files are floats, of nodes that are made here doubles. */
   double number(String name, double missing) {
+    if (node.attributes().get(name) instanceof Double d) {
+      return d;
+    }
     return get(name, Float.class, "a number", (float) missing);
   }
 

@@ -16,6 +16,8 @@ final class MatrixOperators {
   static void add(Operators t) {
     t.one("MatMul", 2, 2, "", c -> product(c.in(0), c.in(1)));
     t.one("Gemm", 2, 3, "alpha beta transA transB", MatrixOperators::gemm);
+    t.prepared("MatMul", fixed -> PreparedProducts.matMul(fixed, c -> product(c.in(0), c.in(1))));
+    t.prepared("Gemm", fixed -> PreparedProducts.gemm(fixed, MatrixOperators::gemm));
   }
 
   /** One product: C = α·op(A)·op(B) + β·C, all contiguous, from places in their tensors. */

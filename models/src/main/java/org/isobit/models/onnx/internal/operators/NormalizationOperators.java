@@ -35,6 +35,49 @@ final class NormalizationOperators {
     t.one("LRN", 1, 1, "alpha beta bias size", NormalizationOperators::acrossChannels);
   }
 
+  static void fused(Operators t) {
+    t.many("LayerNorm", 1, 3, 1, "axis epsilon", c -> rows(c, true));
+    t.many("RootMeanSquare", 1, 2, 1, "axis epsilon", c -> rows(c, false));
+  }
+
+  /** Layer or RMS norm of vectors, factors and summands perhaps left out; null where these are not one for all. */
+  private static Tensor[] rows(Call c, boolean centred) {
+    Tensor x = c.in(0);
+    if (x.size() == 0 || -c.integer("axis", -1) > x.rank()) {
+      return null;
+    }
+    Vectors v = Vectors.of(c);
+    for (int i = 1; i < c.inputs(); i++) {
+      if (!v.takes(c.in(i))) {
+        return null;
+      }
+    }
+    Tensor scale = c.optional(1) == null ? null : v.parameter(c.in(1));
+    Tensor bias = c.optional(2) == null ? null : v.parameter(c.in(2));
+    double epsilon = c.number("epsilon", 0);
+    Tensor y = Tensor.zeros(x.type(), x.dims());
+    if (x.type() == ElementType.DOUBLE) {
+      double[] gamma = scale == null ? null : scale.doubles();
+      if (centred) {
+        LayerNorm.forward(v.rows, v.n, epsilon, x.doubles(), 0, v.n, gamma, 0, bias == null ? null : bias.doubles(), 0,
+            y.doubles(), 0, v.n, null, 0, Workers.shared());
+      } else {
+        RmsNorm.forward(v.rows, v.n, epsilon, x.doubles(), 0, v.n, gamma, 0, y.doubles(), 0, v.n, null, 0,
+            Workers.shared());
+      }
+      return new Tensor[] {y};
+    }
+    float[] gamma = scale == null ? null : scale.floats();
+    if (centred) {
+      FloatLayerNorm.forward(v.rows, v.n, epsilon, x.floats(), 0, v.n, gamma, 0, bias == null ? null : bias.floats(), 0,
+          y.floats(), 0, v.n, null, 0, Workers.shared());
+    } else {
+      FloatRmsNorm.forward(v.rows, v.n, epsilon, x.floats(), 0, v.n, gamma, 0, y.floats(), 0, v.n, null, 0,
+          Workers.shared());
+    }
+    return new Tensor[] {y};
+  }
+
   private static void requireChannels(Tensor x) {
     Elements.requireFloating(x);
     if (x.rank() < 2) {
@@ -106,6 +149,16 @@ final class NormalizationOperators {
       int axis = Dims.axis(c.integer("axis", -1), x.rank());
       return new Vectors(x, axis, Dims.count(Arrays.copyOf(x.dims(), axis)),
           Dims.count(Arrays.copyOfRange(x.dims(), axis, x.rank())));
+    }
+
+    /** Whether a parameter is of the type of x, and broadcasts to one vector without making x larger. */
+    boolean takes(Tensor p) {
+      int shift = x.rank() - p.rank();
+      boolean fits = p.type() == x.type() && shift >= 0;
+      for (int d = 0; fits && d < p.rank(); d++) {
+        fits = p.dim(d) == 1 || d + shift >= axis && p.dim(d) == x.dim(d + shift);
+      }
+      return fits;
     }
 
     /** A parameter that broadcasts to one vector. */

@@ -1,7 +1,10 @@
 package org.isobit.models.onnx.internal.operators;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.io.Similar;
 import org.isobit.models.onnx.internal.format.NodeDef;
@@ -16,14 +19,58 @@ public final class OperatorEntry {
   private final int outputs;
   private final Set<String> attributes;
   private final Operator operator;
+  private final Preparer preparer;
+  private final Map<String, Rule> rules;
+
+  /** What values of an attribute are supported, in words. */
+  private record Rule(Predicate<Object> takes, String words) {}
+
+  /** What an operator does once its inputs that are constants are known. */
+  interface Preparer {
+
+    /** The operator with these, null for inputs that are not; or null, if that is of no use. */
+    Operator of(Call fixed);
+  }
 
   OperatorEntry(int since, int least, int most, int outputs, Set<String> attributes, Operator operator) {
+    this(since, least, most, outputs, attributes, operator, null, Map.of());
+  }
+
+  private OperatorEntry(int since, int least, int most, int outputs, Set<String> attributes, Operator operator,
+      Preparer preparer, Map<String, Rule> rules) {
     this.since = since;
     this.least = least;
     this.most = most;
     this.outputs = outputs;
     this.attributes = new TreeSet<>(attributes);
     this.operator = operator;
+    this.preparer = preparer;
+    this.rules = rules;
+  }
+
+  /** The same operator, which can make use of constants. */
+  OperatorEntry with(Preparer own) {
+    return new OperatorEntry(since, least, most, outputs, attributes, operator, own, rules);
+  }
+
+  /** The same operator, of which only some values of an attribute are supported. */
+  OperatorEntry with(String attribute, Predicate<Object> takes, String words) {
+    Map<String, Rule> all = new TreeMap<>(rules);
+    all.put(attribute, new Rule(takes, words));
+    return new OperatorEntry(since, least, most, outputs, attributes, operator, preparer, all);
+  }
+
+  /**
+   * The operator for one node, whose constant weights are packed now in place of at each call; bits do not change.
+   *
+   * @param node   the node
+   * @param opset  version of the operators
+   * @param inputs its inputs that are constants; null for the others
+   * @return the operator itself where there is nothing to prepare
+   */
+  public OperatorEntry prepared(NodeDef node, int opset, Tensor... inputs) {
+    Operator own = preparer == null ? null : preparer.of(new Call(node, opset, inputs));
+    return own == null ? this : new OperatorEntry(since, least, most, outputs, attributes, own);
   }
 
   Set<String> attributes() {
@@ -36,7 +83,7 @@ public final class OperatorEntry {
    * @param node  a node of this operator
    * @param opset version of the operators that its model needs
    * @throws IllegalArgumentException if that version's is another one, or the node has too few or too many inputs or
-   *                                  outputs, or an attribute that is not known
+   *                                  outputs, an attribute that is not known, or a value of one that is not supported
    */
   public void check(NodeDef node, int opset) {
     if (opset < since) {
@@ -64,6 +111,11 @@ public final class OperatorEntry {
       if (value instanceof NodeDef.Unread unread) {
         throw new IllegalArgumentException(node.label() + ": its attribute " + Quoted.of(key) + " is "
             + Quoted.line(unread.kind()) + ", which cannot be used");
+      }
+      Rule rule = rules.get(key);
+      if (rule != null && !rule.takes.test(value)) {
+        throw new IllegalArgumentException(node.label() + ": the attribute " + Quoted.of(key) + " is "
+            + Quoted.line(value.toString()) + ", which is not supported; " + rule.words + " can be");
       }
     });
   }

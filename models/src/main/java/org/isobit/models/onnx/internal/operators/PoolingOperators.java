@@ -1,13 +1,18 @@
 package org.isobit.models.onnx.internal.operators;
 
 import java.util.Arrays;
+import org.isobit.kernels.Workers;
+import org.isobit.kernels.pooling.FloatPooling;
+import org.isobit.kernels.pooling.Pooling;
+import org.isobit.kernels.pooling.PoolingShape;
 import org.isobit.kernels.reduce.Reduce;
 import org.isobit.models.onnx.tensor.Dims;
 import org.isobit.models.onnx.tensor.ElementType;
 import org.isobit.models.onnx.tensor.Tensor;
 
 /**
- * Poolings over windows of any number of spatial dimensions, in double, rounded once. Cells of a window are taken in
+ * Poolings over windows: maxima and averages of lines and images of FLOAT and DOUBLE by the kernels {@link Pooling},
+ * others, of any number of spatial dimensions, in double, rounded once. Cells of a window are taken in
  * row-major order, those of the padding are left out: the maximum is the running one in which NaN sticks and the first
  * of equals stays, sums are chains from +0. Cells behind the padding, which a last window has where ceil_mode lets it
  * begin, do not count for count_include_pad, as in PyTorch and ONNX Runtime.
@@ -24,6 +29,48 @@ final class PoolingOperators {
     t.one("LpPool", 1, 1, "auto_pad ceil_mode dilations kernel_shape p pads strides", PoolingOperators::norm);
     t.one("GlobalMaxPool", 1, 1, "", c -> whole(c, (n, x, at) -> ReductionOperators.max(n, x, (int) at)));
     t.one("GlobalAveragePool", 1, 1, "", c -> whole(c, Reduce::mean));
+  }
+
+  /**
+   * Maxima or averages of lines and images of FLOAT or DOUBLE by the kernel; null for other inputs, and for windows
+   * that it does not take.
+   */
+  private static Tensor pooled(Call c, boolean largest) {
+    Tensor x = c.in(0);
+    boolean takes = (x.type() == ElementType.FLOAT || x.type() == ElementType.DOUBLE) && x.size() > 0
+        && (x.rank() == 3 || x.rank() == 4) && c.has("kernel_shape") && c.outputs() == 1;
+    if (!takes) {
+      return null;
+    }
+    int[] in = Window.spatial(x.dims());
+    Window w = Window.of(c, in, Window.list(c, "kernel_shape", in.length, 1), c.flag("ceil_mode"));
+    int last = in.length - 1;
+    boolean line = last == 0;
+    PoolingShape shape;
+    try {
+      shape = new PoolingShape(x.dim(1), line ? 1 : in[0], in[last], line ? 1 : w.kernel()[0], w.kernel()[last],
+          line ? 1 : w.stride()[0], w.stride()[last], line ? 1 : w.dilation()[0], w.dilation()[last],
+          line ? 0 : w.before()[0], line ? 0 : w.after()[0], w.before()[last], w.after()[last], c.flag("ceil_mode"),
+          c.flag("count_include_pad"));
+    } catch (IllegalArgumentException e) {
+      // Such as a window of padding only, which an average may have: what is general says what is wrong, or computes.
+      return null;
+    }
+    if (shape.outNx() != w.out()[last] || !line && shape.outNy() != w.out()[0]) {
+      return null;
+    }
+    Tensor y = Tensor.zeros(x.type(), GatherOperators.joined(new int[] {x.dim(0), x.dim(1)}, w.out()));
+    boolean wide = x.type() == ElementType.DOUBLE;
+    if (largest && wide) {
+      Pooling.maximum(shape, x.dim(0), x.doubles(), 0, y.doubles(), 0, null, 0, Workers.shared());
+    } else if (largest) {
+      FloatPooling.maximum(shape, x.dim(0), x.floats(), 0, y.floats(), 0, null, 0, Workers.shared());
+    } else if (wide) {
+      Pooling.average(shape, x.dim(0), x.doubles(), 0, y.doubles(), 0, Workers.shared());
+    } else {
+      FloatPooling.average(shape, x.dim(0), x.floats(), 0, y.floats(), 0, Workers.shared());
+    }
+    return y;
   }
 
   private interface Whole {
@@ -124,6 +171,10 @@ final class PoolingOperators {
     if (!type.floating() && type != ElementType.INT8 && type != ElementType.UINT8) {
       throw Elements.refused(type);
     }
+    Tensor pooled = pooled(c, true);
+    if (pooled != null) {
+      return new Tensor[] {pooled};
+    }
     Windows w = new Windows(c);
     for (int o = 0; o < w.count; o++) {
       if (w.begin[o + 1] == w.begin[o]) {
@@ -169,6 +220,10 @@ final class PoolingOperators {
   private static Tensor average(Call c) {
     Tensor x = c.in(0);
     Elements.requireFloating(x);
+    Tensor pooled = pooled(c, false);
+    if (pooled != null) {
+      return pooled;
+    }
     Windows w = new Windows(c);
     boolean padding = c.flag("count_include_pad");
     return Elements.rounded(x.type(), sums(Elements.doubles(x), w, true, padding), w.dims);

@@ -21,25 +21,39 @@ final class RecurrentCells {
 
   private RecurrentCells() {}
 
-  /** Weights of states, columns × hidden. Both forms of a product have the same bits. */
-  private static final class Weights {
+  /** Weights of states, columns × hidden, packed or not. Both forms of a product have the same bits. */
+  static final class Weights {
     private final int columns;
     private final int n;
     private final double[] r;
     private final int at;
     private final PackedMatrix packed;
 
-    Weights(Sequence s, int columns, double[] r, int at) {
+    /**
+     * Weights.
+     *
+     * @param columns elements that they make
+     * @param n       elements of a state
+     * @param r       the array
+     * @param at      index of the first one
+     * @param packing whether products are many enough to pack them
+     */
+    Weights(int columns, int n, double[] r, int at, boolean packing) {
       this.columns = columns;
-      this.n = s.hidden();
+      this.n = n;
       this.r = r;
       this.at = at;
-      this.packed = s.batch() <= FEW && s.steps() > 1 ? PackedMatrix.of(false, columns, n, 1, r, at, n) : null;
+      this.packed = packing ? PackedMatrix.of(false, columns, n, 1, r, at, n) : null;
+    }
+
+    /** Whether a sequence has steps enough to pack weights for it alone. */
+    static boolean packing(Sequence s) {
+      return s.batch() <= FEW && s.steps() > 1;
     }
 
     /** z ← h·Rᵀ + z. */
     void add(int rows, double[] h, double[] z, int zo, int ldz) {
-      if (packed != null) {
+      if (packed != null && rows <= FEW) {
         packed.gemm(rows, h, 0, n, 1, z, zo, ldz);
       } else {
         Gemm.gemm(false, true, rows, columns, n, 1, h, 0, n, r, at, n, 1, z, zo, ldz, Workers.shared());
@@ -51,13 +65,14 @@ final class RecurrentCells {
    * An LSTM, gates i, f, g, o: {@link LstmGates}. With peepholes p: z_i + p_i·c, z_f + p_f·c and z_o + p_o·c', each an
    * fma on z.
    *
+   * @param weights of the state, for all gates
    * @param p peepholes i, f, o; null: none
    * @param h the first state; takes the last one
    * @param c the first cell; takes the last one
    * @param y takes the states of all steps
    */
-  static void lstm(Sequence s, double[] x, double[] w, double[] r, double[] bias, double[] p, double[] h, double[] c,
-      double[] y) {
+  static void lstm(Sequence s, double[] x, double[] w, Weights weights, double[] bias, double[] p, double[] h,
+      double[] c, double[] y) {
     int n = s.hidden();
     int rows = s.batch();
     int wide = 4 * n;
@@ -65,7 +80,6 @@ final class RecurrentCells {
     double[] cell = new double[rows * n];
     double[] state = new double[rows * n];
     double[] before = new double[rows * n];
-    Weights weights = new Weights(s, wide, r, 0);
     for (int t = 0; t < s.steps(); t++) {
       int at = t * rows * wide;
       weights.add(rows, h, z, at, wide);
@@ -108,19 +122,19 @@ final class RecurrentCells {
    * A GRU, gates r, z, n: {@link GruGates}. With the reset before the product, that is of r·h, its bias that of the
    * input's, and what is reset behind it −0.
    *
+   * @param gates     weights of the state for r and z
+   * @param candidate those for n
    * @param bias four a unit: r, z, n from the input, n from the state; the last are not read with the reset before
    * @param h    the first state; takes the last one
    * @param y    takes the states of all steps
    */
-  static void gru(Sequence s, boolean resetBefore, double[] x, double[] w, double[] r, double[] bias, double[] h,
-      double[] y) {
+  static void gru(Sequence s, boolean resetBefore, double[] x, double[] w, Weights gates, Weights candidate,
+      double[] bias, double[] h, double[] y) {
     int n = s.hidden();
     int rows = s.batch();
     int wide = 4 * n;
     double[] z = products(s, 3 * n, wide, x, w, bias);
     double[] state = new double[rows * n];
-    Weights gates = new Weights(s, 2 * n, r, 0);
-    Weights candidate = new Weights(s, n, r, 2 * n * n);
     for (int t = 0; t < s.steps(); t++) {
       int at = t * rows * wide;
       gates.add(rows, h, z, at, wide);
@@ -144,16 +158,16 @@ final class RecurrentCells {
    * The cell h' = f(z).
    *
    * @param f the activation
+   * @param weights of the state
    * @param h the first state; takes the last one
    * @param y takes the states of all steps
    */
-  static void plain(Sequence s, Activation f, double[] x, double[] w, double[] r, double[] bias, double[] h,
+  static void plain(Sequence s, Activation f, double[] x, double[] w, Weights weights, double[] bias, double[] h,
       double[] y) {
     int n = s.hidden();
     int rows = s.batch();
     double[] z = products(s, n, n, x, w, bias);
     double[] state = new double[rows * n];
-    Weights weights = new Weights(s, n, r, 0);
     for (int t = 0; t < s.steps(); t++) {
       int at = t * rows * n;
       weights.add(rows, h, z, at, n);

@@ -15,21 +15,86 @@ import org.isobit.models.onnx.tensor.Tensor;
 final class RecurrentOperators {
 
   /** What RNN's activations can be. */
-  private static final List<String> PLAIN = List.of("Tanh", "Relu", "Sigmoid");
+  static final List<String> PLAIN = List.of("Tanh", "Relu", "Sigmoid");
 
   /** The places of gates i, f, g, o and of peepholes i, f, o among those of ONNX. */
   private static final int[] LSTM = {0, 2, 3, 1};
   private static final int[] PEEPHOLES = {0, 2, 1};
 
   private static final int[] GRU = {1, 0, 2};
+  private static final int[] PLAIN_GATE = {0};
 
   private RecurrentOperators() {}
 
   static void add(Operators t) {
     String common = "activations direction hidden_size layout";
-    t.many("LSTM", 3, 8, 3, common + " input_forget", RecurrentOperators::lstm);
-    t.many("GRU", 3, 6, 2, common + " linear_before_reset", RecurrentOperators::gru);
-    t.many("RNN", 3, 6, 2, common, RecurrentOperators::plain);
+    t.many("LSTM", 3, 8, 3, common + " input_forget", c -> lstm(c, null));
+    t.many("GRU", 3, 6, 2, common + " linear_before_reset", c -> gru(c, null));
+    t.many("RNN", 3, 6, 2, common, c -> plain(c, null));
+    t.prepared("LSTM", fixed -> {
+      Cells cells = Cells.fixed(fixed, LSTM);
+      return cells == null ? null : c -> lstm(c, cells);
+    });
+    t.prepared("GRU", fixed -> {
+      Cells cells = Cells.fixed(fixed, GRU);
+      return cells == null ? null : c -> gru(c, cells);
+    });
+    t.prepared("RNN", fixed -> {
+      Cells cells = Cells.fixed(fixed, PLAIN_GATE);
+      return cells == null ? null : c -> plain(c, cells);
+    });
+  }
+
+  /**
+   * Weights with the gates in the kernels' order, of each direction: those of inputs, and those of states, which GRU
+   * has of its gates and of the candidate by themselves.
+   */
+  private static final class Cells {
+    private final Tensor[] w;
+    private final RecurrentCells.Weights[][] doubles;
+    private final FloatRecurrentCells.Weights[][] floats;
+
+    private Cells(Tensor w, Tensor r, boolean packing, int... order) {
+      int directions = w.dim(0);
+      int hidden = r.dim(2);
+      this.w = new Tensor[directions];
+      boolean wide = w.type() == ElementType.DOUBLE;
+      doubles = wide ? new RecurrentCells.Weights[directions][] : null;
+      floats = wide ? null : new FloatRecurrentCells.Weights[directions][];
+      for (int d = 0; d < directions; d++) {
+        this.w[d] = Parts.blocks(w, d, hidden * w.dim(2), order);
+        Tensor own = Parts.blocks(r, d, hidden * hidden, order);
+        // Of a GRU, the candidate's product is one of its own.
+        int first = (order.length == GRU.length ? 2 : order.length) * hidden;
+        int rest = order.length * hidden - first;
+        if (wide) {
+          doubles[d] = new RecurrentCells.Weights[] {
+              new RecurrentCells.Weights(first, hidden, own.doubles(), 0, packing),
+              new RecurrentCells.Weights(rest, hidden, own.doubles(), first * hidden, packing && rest > 0)};
+        } else {
+          floats[d] = new FloatRecurrentCells.Weights[] {
+              new FloatRecurrentCells.Weights(first, hidden, own.floats(), 0, packing),
+              new FloatRecurrentCells.Weights(rest, hidden, own.floats(), first * hidden, packing && rest > 0)};
+        }
+      }
+    }
+
+    /** Those of constants, packed; null if these are none, or do not fit each other, which calls refuse. */
+    static Cells fixed(Call c, int... order) {
+      Tensor w = c.optional(1);
+      Tensor r = c.optional(2);
+      if (w == null || r == null || w.rank() != 3 || r.rank() != 3 || w.type() != r.type() || !w.type().floating()
+          || w.dim(0) < 1 || w.dim(0) > 2 || r.dim(2) < 1 || (long) order.length * r.dim(2) != w.dim(1)) {
+        return null;
+      }
+      return Arrays.equals(r.dims(), new int[] {w.dim(0), w.dim(1), r.dim(2)}) ? new Cells(w, r, true, order) : null;
+    }
+
+    /** Those that are prepared, or else of a call's inputs. */
+    static Cells of(Parts p, Cells prepared, int... order) {
+      return prepared != null ? prepared
+          : new Cells(p.w, p.r, RecurrentCells.Weights.packing(p.sequence), order);
+    }
   }
 
   /** A checked call: inputs with steps first, weights and states with the direction first. */
@@ -207,8 +272,9 @@ final class RecurrentOperators {
     }
   }
 
-  private static Tensor[] lstm(Call c) {
+  private static Tensor[] lstm(Call c, Cells prepared) {
     Parts p = new Parts(c, 4);
+    Cells cells = Cells.of(p, prepared, LSTM);
     if (c.flag("input_forget")) {
       throw new IllegalArgumentException("the attribute 'input_forget' is not supported");
     }
@@ -220,18 +286,17 @@ final class RecurrentOperators {
     for (int d = 0; d < p.directions; d++) {
       p.requireUsual(d, "Sigmoid", "Tanh", "Tanh");
       Tensor x = p.backwards(d) ? p.turned(p.x) : p.x;
-      Tensor w = Parts.blocks(p.w, d, n * p.sequence.inputs(), LSTM);
-      Tensor r = Parts.blocks(p.r, d, n * n, LSTM);
+      Tensor w = cells.w[d];
       Tensor bias = p.bias(d, LSTM);
       Tensor peephole = peepholes == null ? null : Parts.blocks(peepholes, d, n, PEEPHOLES);
       Tensor state = p.part(h, d);
       Tensor own = p.part(cell, d);
       steps[d] = p.steps();
       if (p.x.type() == ElementType.DOUBLE) {
-        RecurrentCells.lstm(p.sequence, x.doubles(), w.doubles(), r.doubles(), bias.doubles(),
+        RecurrentCells.lstm(p.sequence, x.doubles(), w.doubles(), cells.doubles[d][0], bias.doubles(),
             peephole == null ? null : peephole.doubles(), state.doubles(), own.doubles(), steps[d].doubles());
       } else {
-        FloatRecurrentCells.lstm(p.sequence, x.floats(), w.floats(), r.floats(), bias.floats(),
+        FloatRecurrentCells.lstm(p.sequence, x.floats(), w.floats(), cells.floats[d][0], bias.floats(),
             peephole == null ? null : peephole.floats(), state.floats(), own.floats(), steps[d].floats());
       }
       p.put(state, h, d);
@@ -240,8 +305,9 @@ final class RecurrentOperators {
     return p.results(steps, h, cell);
   }
 
-  private static Tensor[] gru(Call c) {
+  private static Tensor[] gru(Call c, Cells prepared) {
     Parts p = new Parts(c, 3);
+    Cells cells = Cells.of(p, prepared, GRU);
     boolean before = !c.flag("linear_before_reset");
     int n = p.sequence.hidden();
     Tensor h = p.state(5);
@@ -249,8 +315,7 @@ final class RecurrentOperators {
     for (int d = 0; d < p.directions; d++) {
       p.requireUsual(d, "Sigmoid", "Tanh");
       Tensor x = p.backwards(d) ? p.turned(p.x) : p.x;
-      Tensor w = Parts.blocks(p.w, d, n * p.sequence.inputs(), GRU);
-      Tensor r = Parts.blocks(p.r, d, n * n, GRU);
+      Tensor w = cells.w[d];
       Tensor bias = Tensor.zeros(x.type(), 4 * n);
       Tensor.copy(p.bias(d, GRU), 0, bias, 0, 3 * n);
       if (!before) {
@@ -261,19 +326,20 @@ final class RecurrentOperators {
       Tensor state = p.part(h, d);
       steps[d] = p.steps();
       if (p.x.type() == ElementType.DOUBLE) {
-        RecurrentCells.gru(p.sequence, before, x.doubles(), w.doubles(), r.doubles(), bias.doubles(), state.doubles(),
-            steps[d].doubles());
+        RecurrentCells.gru(p.sequence, before, x.doubles(), w.doubles(), cells.doubles[d][0], cells.doubles[d][1],
+            bias.doubles(), state.doubles(), steps[d].doubles());
       } else {
-        FloatRecurrentCells.gru(p.sequence, before, x.floats(), w.floats(), r.floats(), bias.floats(), state.floats(),
-            steps[d].floats());
+        FloatRecurrentCells.gru(p.sequence, before, x.floats(), w.floats(), cells.floats[d][0], cells.floats[d][1],
+            bias.floats(), state.floats(), steps[d].floats());
       }
       p.put(state, h, d);
     }
     return p.results(steps, h);
   }
 
-  private static Tensor[] plain(Call c) {
+  private static Tensor[] plain(Call c, Cells prepared) {
     Parts p = new Parts(c, 1);
+    Cells cells = Cells.of(p, prepared, PLAIN_GATE);
     Tensor h = p.state(5);
     Tensor[] steps = new Tensor[p.directions];
     for (int d = 0; d < p.directions; d++) {
@@ -284,17 +350,16 @@ final class RecurrentOperators {
       }
       Activation f = Activation.valueOf(name.toUpperCase(Locale.ROOT));
       Tensor x = p.backwards(d) ? p.turned(p.x) : p.x;
-      Tensor w = Parts.blocks(p.w, d, p.w.size() / p.directions, 0);
-      Tensor r = Parts.blocks(p.r, d, p.r.size() / p.directions, 0);
+      Tensor w = cells.w[d];
       Tensor bias = p.bias(d, 0);
       Tensor state = p.part(h, d);
       steps[d] = p.steps();
       if (p.x.type() == ElementType.DOUBLE) {
-        RecurrentCells.plain(p.sequence, f, x.doubles(), w.doubles(), r.doubles(), bias.doubles(), state.doubles(),
-            steps[d].doubles());
+        RecurrentCells.plain(p.sequence, f, x.doubles(), w.doubles(), cells.doubles[d][0], bias.doubles(),
+            state.doubles(), steps[d].doubles());
       } else {
-        FloatRecurrentCells.plain(p.sequence, f, x.floats(), w.floats(), r.floats(), bias.floats(), state.floats(),
-            steps[d].floats());
+        FloatRecurrentCells.plain(p.sequence, f, x.floats(), w.floats(), cells.floats[d][0], bias.floats(),
+            state.floats(), steps[d].floats());
       }
       p.put(state, h, d);
     }

@@ -116,7 +116,8 @@ final class ResizeOperator {
     double length = axis.scale * axis.from;
     return switch (c.text("coordinate_transformation_mode", "half_pixel")) {
       case "half_pixel" -> (o + 0.5) / axis.scale - 0.5;
-      case "pytorch_half_pixel" -> length == 1 ? -0.5 : (o + 0.5) / axis.scale - 0.5;
+      // As the operator's text says, and ONNX Runtime does; ONNX's reference implementation has -0.5.
+      case "pytorch_half_pixel" -> axis.to == 1 ? 0 : (o + 0.5) / axis.scale - 0.5;
       case "half_pixel_symmetric" ->
           axis.from / 2.0 * (1 - axis.to / length) + (o + 0.5) / axis.scale - 0.5;
       case "align_corners" -> length == 1 ? 0 : o * (axis.from - 1.0) / (length - 1);

@@ -1,0 +1,165 @@
+package org.isobit.models.onnx;
+
+import java.util.Arrays;
+import java.util.List;
+import org.isobit.kernels.rotary.RotaryPairing;
+import org.isobit.models.learning.layers.attention.MultiHeadAttention;
+import org.isobit.models.onnx.export.RotaryFactors;
+import org.isobit.models.onnx.internal.format.NodeDef;
+import org.isobit.models.onnx.tensor.Tensor;
+
+/** Attention as {@link OnnxExport} writes it. Immutable. */
+final class AttentionMatch {
+
+  /** Of frequencies that no angle shows. */
+  private static final double USUAL_BASE = 10000;
+
+  /** Bases are looked for from 1 to here, by halving so often. */
+  private static final double LARGEST_BASE = 1e30;
+  private static final int STEPS = 80;
+
+  private final ExportedGroup group;
+
+  private AttentionMatch(ExportedGroup group) {
+    this.group = group;
+  }
+
+  /** Heads of an input, normalised and turned or not: the input, sizes of its Reshape, and what is done to them. */
+  private record Heads(String input, long[] sizes, ExportedGroup.Norm norm, RotaryPairing pairing, double base) {}
+
+  /** From the last Reshape on. */
+  static ExportedGroup.Layering of(ExportedGroup group, NodeDef last) {
+    return new AttentionMatch(group).layering(last);
+  }
+
+  private ExportedGroup.Layering layering(NodeDef last) {
+    NodeDef transpose = group.sizes(group.take(last, "Reshape"), 3) == null ? null : group.made(last, 0, "Transpose");
+    String y = group.turned(transpose, 0, 3, 1, 2, 4);
+    NodeDef product = y == null ? null : group.made(y, "MatMul");
+    NodeDef softmax = group.made(product, 0, "Softmax");
+    if (softmax == null || !softmax.attributes().getOrDefault("axis", -1L).equals(-1L)) {
+      return null;
+    }
+    NodeDef add = group.made(softmax, 0, "Add");
+    Tensor mask = add == null ? null : group.constant(add.inputs().get(1));
+    NodeDef scores = group.made(add == null ? softmax : add, 0, "MatMul");
+    NodeDef scaled = group.made(scores, 0, "Mul");
+    String keys = scores == null ? null : group.turned(group.made(scores, 1, "Transpose"), 0, 1, 2, 4, 3);
+    double scale = scaled == null ? Double.NaN : group.number(scaled.inputs().get(1));
+    if (keys == null || !(scale > 0) || add != null && mask == null) {
+      return null;
+    }
+    Heads q = changed(scaled.inputs().getFirst());
+    Heads k = changed(keys);
+    Heads v = heads(product.inputs().get(1), null, null, 0);
+    boolean fits = q != null && k != null && v != null && k.sizes[2] == q.sizes[2] && v.sizes[2] == q.sizes[2]
+        && k.sizes[3] == 1 && v.sizes[3] == 1 && k.sizes[4] == q.sizes[4] && v.sizes[1] == k.sizes[1]
+        && (q.norm == null) == (k.norm == null) && q.pairing == k.pairing
+        && (add == null || causal(mask, (int) q.sizes[1], (int) k.sizes[1]));
+    if (!fits || q.norm != null && (q.norm.eps() != k.norm.eps() || !weighs(q) || !weighs(k))) {
+      return null;
+    }
+    MultiHeadAttention layer = MultiHeadAttention.of((int) (q.sizes[2] * q.sizes[3])).withKvHeads((int) q.sizes[2]);
+    layer = add == null ? layer : layer.withCausal();
+    boolean usual = ExportedGroup.holds(group.constant(scaled.inputs().get(1)), 1 / Math.sqrt(q.sizes[4]));
+    layer = usual ? layer : layer.withScale(group.setting(scaled.inputs().get(1)));
+    layer = q.norm == null ? layer : layer.withNormalization(q.norm.eps());
+    if (q.pairing != null) {
+      // The longer table shows more.
+      Heads longer = q.sizes[1] >= k.sizes[1] ? q : k;
+      layer = layer.withRotary(q.pairing, longer.base);
+    }
+    MultiHeadAttention whole = layer;
+    List<String> inputs = List.of(q.input, k.input, v.input);
+    Tensor[] own = q.norm == null ? new Tensor[0] : new Tensor[] {q.norm.weight(), k.norm.weight()};
+    List<Heads> all = List.of(q, k, v);
+    return (to, node) -> all.stream().allMatch(h -> reads(to, h)) && to.add(node, whole, inputs, own);
+  }
+
+  private static boolean weighs(Heads heads) {
+    Tensor w = heads.norm.weight();
+    return w != null && w.rank() == 1 && w.size() == heads.sizes[4];
+  }
+
+  /** Whether an input has the tokens and elements that its heads are made of. */
+  private static boolean reads(ImportedLayers to, Heads heads) {
+    return to.whole(heads.input) && to.shape(heads.input).rank() == 2
+        && to.shape(heads.input).dimension(0) == heads.sizes[1]
+        && to.shape(heads.input).last() == heads.sizes[2] * heads.sizes[3] * heads.sizes[4];
+  }
+
+  private static boolean causal(Tensor mask, int queries, int keys) {
+    boolean fits = mask.rank() == 2 && mask.dim(0) == queries && mask.dim(1) == keys;
+    for (int i = 0; fits && i < mask.size(); i++) {
+      fits = mask.number(i) == (i % keys > i / keys ? Double.NEGATIVE_INFINITY : 0);
+    }
+    return fits;
+  }
+
+  /** Heads of a value that may be normalised and then turned. */
+  private Heads changed(String name) {
+    NodeDef sum = group.made(name, "Add");
+    NodeDef straight = sum == null ? null : group.made(sum, 0, "Mul");
+    NodeDef crossed = group.made(sum, 1, "Mul");
+    NodeDef gather = group.made(crossed, 0, "Gather");
+    if (sum == null) {
+      return normalized(name, null, 0);
+    }
+    Tensor cosines = straight == null ? null : group.constant(straight.inputs().get(1));
+    Tensor sines = crossed == null ? null : group.constant(crossed.inputs().get(1));
+    long[] partners = gather == null ? null : group.integers(gather.inputs().get(1));
+    boolean fits = partners != null && cosines != null && sines != null && cosines.rank() == 2 && sines.rank() == 2
+        && gather.attributes().getOrDefault("axis", 0L).equals(4L) && cosines.dim(1) == partners.length
+        && gather.inputs().getFirst().equals(straight.inputs().getFirst()) && partners.length % 2 == 0;
+    RotaryPairing pairing = !fits ? null : partners.length > 2 && partners[0] == 1 ? RotaryPairing.INTERLEAVED
+        : RotaryPairing.HALVES;
+    double base = fits ? base(pairing, partners, cosines, sines) : Double.NaN;
+    return base > 0 ? normalized(straight.inputs().getFirst(), pairing, base) : null;
+  }
+
+  /** The base of the frequencies whose factors are these, at least 1; NaN if there is none. */
+  private static double base(RotaryPairing pairing, long[] partners, Tensor cosines, Tensor sines) {
+    int tokens = cosines.dim(0);
+    int size = cosines.dim(1);
+    if (turns(pairing, USUAL_BASE, tokens, partners, cosines, sines)) {
+      return USUAL_BASE;
+    }
+    if (tokens < 2 || size < 4) {
+      return Double.NaN;
+    }
+    // The sine of the second pair at position 1, its second element: the larger the base, the smaller.
+    int at = size + (pairing == RotaryPairing.HALVES ? size / 2 + 1 : 3);
+    double low = 1;
+    double high = LARGEST_BASE;
+    for (int step = 0; step < STEPS; step++) {
+      double middle = Math.sqrt(low) * Math.sqrt(high);
+      if (RotaryFactors.of(pairing, middle, 2, size).sines()[at] > sines.number(at)) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    double near = high;
+    return ExportedGroup.shortest(near, b -> turns(pairing, b, tokens, partners, cosines, sines));
+  }
+
+  private static boolean turns(RotaryPairing pairing, double base, int tokens, long[] partners, Tensor cosines,
+      Tensor sines) {
+    RotaryFactors factors = RotaryFactors.of(pairing, base, tokens, partners.length);
+    return Arrays.equals(factors.partners(), partners) && ExportedGroup.holds(cosines, factors.cosines())
+        && ExportedGroup.holds(sines, factors.sines());
+  }
+
+  private Heads normalized(String name, RotaryPairing pairing, double base) {
+    NodeDef mul = group.made(name, "Mul");
+    ExportedGroup.Norm norm = mul == null ? null : group.norm(mul);
+    return mul != null && norm == null ? null : heads(norm == null ? name : norm.x(), norm, pairing, base);
+  }
+
+  private Heads heads(String name, ExportedGroup.Norm norm, RotaryPairing pairing, double base) {
+    String tokens = group.turned(group.made(name, "Transpose"), 0, 2, 3, 1, 4);
+    NodeDef reshape = tokens == null ? null : group.made(tokens, "Reshape");
+    long[] sizes = group.sizes(reshape, 5);
+    return sizes == null ? null : new Heads(reshape.inputs().getFirst(), sizes, norm, pairing, base);
+  }
+}

@@ -1,0 +1,70 @@
+package org.isobit.models.onnx.export;
+
+import org.isobit.kernels.Workers;
+import org.isobit.kernels.rotary.Rotary;
+import org.isobit.kernels.rotary.RotaryPairing;
+import org.isobit.kernels.rotary.RotaryTable;
+
+/**
+ * What elements of tokens are multiplied by in ONNX models that turn them by the angles of their positions 0, 1, …:
+ * y = x·cosine + partner·sine, the sine negative for the first one of a pair. Arrays are not copied; thread-safe if
+ * they are left alone.
+ *
+ * @param partners the other element of each one's pair
+ * @param cosines  tokens × elements
+ * @param sines    tokens × elements
+ */
+public record RotaryFactors(long[] partners, double[] cosines, double[] sines) {
+
+  /**
+   * The factors of positions 0, 1, … and frequencies base^(−2i/size).
+   *
+   * @param pairing which elements are pairs
+   * @param base    of the frequencies
+   * @param tokens  how many
+   * @param size    elements of a token, an even number
+   * @return the factors
+   */
+  public static RotaryFactors of(RotaryPairing pairing, double base, int tokens, int size) {
+    double[] places = new double[tokens];
+    for (int t = 0; t < tokens; t++) {
+      places[t] = t;
+    }
+    return of(pairing, RotaryTable.of(pairing, places, RotaryTable.frequencies(size / 2, base)), tokens, size);
+  }
+
+  /**
+   * The factors of a table.
+   *
+   * @param pairing which elements are pairs
+   * @param table   angles of tokens and pairs
+   * @param tokens  how many
+   * @param size    elements of a token, an even number
+   * @return the factors
+   */
+  public static RotaryFactors of(RotaryPairing pairing, RotaryTable table, int tokens, int size) {
+    long[] partners = new long[size];
+    double[] firsts = new double[tokens * size];
+    boolean halves = pairing == RotaryPairing.HALVES;
+    for (int e = 0; e < size; e++) {
+      boolean first = halves ? e < size / 2 : e % 2 == 0;
+      int apart = halves ? size / 2 : 1;
+      partners[e] = first ? e + apart : e - apart;
+      for (int t = 0; t < tokens && first; t++) {
+        firsts[t * size + e] = 1;
+      }
+    }
+    // A pair (1, 0) turned is cosine and sine.
+    double[] turned = new double[firsts.length];
+    Rotary.forward(table, 0, tokens, tokens, 1, size, firsts, 0, size, turned, 0, size, Workers.shared());
+    double[] cosines = new double[firsts.length];
+    double[] sines = new double[firsts.length];
+    for (int i = 0; i < firsts.length; i++) {
+      int partner = i - i % size + (int) partners[i % size];
+      boolean first = firsts[i] == 1;
+      cosines[i] = first ? turned[i] : turned[partner];
+      sines[i] = first ? -turned[partner] : turned[i];
+    }
+    return new RotaryFactors(partners, cosines, sines);
+  }
+}
