@@ -1,22 +1,12 @@
 package org.isobit.models.onnx;
 
-import java.util.Arrays;
 import java.util.List;
-import org.isobit.kernels.rotary.RotaryPairing;
 import org.isobit.models.learning.layers.attention.MultiHeadAttention;
-import org.isobit.models.onnx.export.RotaryFactors;
 import org.isobit.models.onnx.internal.format.NodeDef;
 import org.isobit.models.onnx.tensor.Tensor;
 
 /** Attention as {@link OnnxExport} writes it. Immutable. */
 final class AttentionMatch {
-
-  /** Of frequencies that no angle shows. */
-  private static final double USUAL_BASE = 10000;
-
-  /** Bases are looked for from 1 to here, by halving so often. */
-  private static final double LARGEST_BASE = 1e30;
-  private static final int STEPS = 80;
 
   private final ExportedGroup group;
 
@@ -25,7 +15,7 @@ final class AttentionMatch {
   }
 
   /** Heads of an input, normalised and turned or not: the input, sizes of its Reshape, and what is done to them. */
-  private record Heads(String input, long[] sizes, ExportedGroup.Norm norm, RotaryPairing pairing, double base) {}
+  private record Heads(String input, long[] sizes, ExportedGroup.Norm norm, RotaryMatch turn) {}
 
   /** From the last Reshape on. */
   static ExportedGroup.Layering of(ExportedGroup group, NodeDef last) {
@@ -51,10 +41,10 @@ final class AttentionMatch {
     }
     Heads q = changed(scaled.inputs().getFirst());
     Heads k = changed(keys);
-    Heads v = heads(product.inputs().get(1), null, null, 0);
+    Heads v = heads(product.inputs().get(1), null, null);
     boolean fits = q != null && k != null && v != null && k.sizes[2] == q.sizes[2] && v.sizes[2] == q.sizes[2]
         && k.sizes[3] == 1 && v.sizes[3] == 1 && k.sizes[4] == q.sizes[4] && v.sizes[1] == k.sizes[1]
-        && (q.norm == null) == (k.norm == null) && q.pairing == k.pairing
+        && (q.norm == null) == (k.norm == null) && (q.turn == null) == (k.turn == null)
         && (add == null || causal(mask, (int) q.sizes[1], (int) k.sizes[1]));
     if (!fits || q.norm != null && (q.norm.eps() != k.norm.eps() || !weighs(q) || !weighs(k))) {
       return null;
@@ -64,10 +54,14 @@ final class AttentionMatch {
     boolean usual = ExportedGroup.holds(group.constant(scaled.inputs().get(1)), 1 / Math.sqrt(q.sizes[4]));
     layer = usual ? layer : layer.withScale(group.setting(scaled.inputs().get(1)));
     layer = q.norm == null ? layer : layer.withNormalization(q.norm.eps());
-    if (q.pairing != null) {
+    if (q.turn != null) {
       // The longer table shows more.
-      Heads longer = q.sizes[1] >= k.sizes[1] ? q : k;
-      layer = layer.withRotary(q.pairing, longer.base);
+      boolean more = q.sizes[1] >= k.sizes[1];
+      RotaryMatch longer = more ? q.turn : k.turn;
+      if (!(more ? k : q).turn.isPartOf(longer)) {
+        return null;
+      }
+      layer = longer.in(layer);
     }
     MultiHeadAttention whole = layer;
     List<String> inputs = List.of(q.input, k.input, v.input);
@@ -103,63 +97,27 @@ final class AttentionMatch {
     NodeDef crossed = group.made(sum, 1, "Mul");
     NodeDef gather = group.made(crossed, 0, "Gather");
     if (sum == null) {
-      return normalized(name, null, 0);
+      return normalized(name, null);
     }
     Tensor cosines = straight == null ? null : group.constant(straight.inputs().get(1));
     Tensor sines = crossed == null ? null : group.constant(crossed.inputs().get(1));
     long[] partners = gather == null ? null : group.integers(gather.inputs().get(1));
-    boolean fits = partners != null && cosines != null && sines != null && cosines.rank() == 2 && sines.rank() == 2
-        && gather.attributes().getOrDefault("axis", 0L).equals(4L) && cosines.dim(1) == partners.length
-        && gather.inputs().getFirst().equals(straight.inputs().getFirst()) && partners.length % 2 == 0;
-    RotaryPairing pairing = !fits ? null : partners.length > 2 && partners[0] == 1 ? RotaryPairing.INTERLEAVED
-        : RotaryPairing.HALVES;
-    double base = fits ? base(pairing, partners, cosines, sines) : Double.NaN;
-    return base > 0 ? normalized(straight.inputs().getFirst(), pairing, base) : null;
+    boolean fits = gather != null && straight != null && gather.attributes().getOrDefault("axis", 0L).equals(4L)
+        && gather.inputs().getFirst().equals(straight.inputs().getFirst());
+    RotaryMatch turn = fits ? RotaryMatch.of(partners, cosines, sines) : null;
+    return turn == null ? null : normalized(straight.inputs().getFirst(), turn);
   }
 
-  /** The base of the frequencies whose factors are these, at least 1; NaN if there is none. */
-  private static double base(RotaryPairing pairing, long[] partners, Tensor cosines, Tensor sines) {
-    int tokens = cosines.dim(0);
-    int size = cosines.dim(1);
-    if (turns(pairing, USUAL_BASE, tokens, partners, cosines, sines)) {
-      return USUAL_BASE;
-    }
-    if (tokens < 2 || size < 4) {
-      return Double.NaN;
-    }
-    // The sine of the second pair at position 1, its second element: the larger the base, the smaller.
-    int at = size + (pairing == RotaryPairing.HALVES ? size / 2 + 1 : 3);
-    double low = 1;
-    double high = LARGEST_BASE;
-    for (int step = 0; step < STEPS; step++) {
-      double middle = Math.sqrt(low) * Math.sqrt(high);
-      if (RotaryFactors.of(pairing, middle, 2, size).sines()[at] > sines.number(at)) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    double near = high;
-    return ExportedGroup.shortest(near, b -> turns(pairing, b, tokens, partners, cosines, sines));
-  }
-
-  private static boolean turns(RotaryPairing pairing, double base, int tokens, long[] partners, Tensor cosines,
-      Tensor sines) {
-    RotaryFactors factors = RotaryFactors.of(pairing, base, tokens, partners.length);
-    return Arrays.equals(factors.partners(), partners) && ExportedGroup.holds(cosines, factors.cosines())
-        && ExportedGroup.holds(sines, factors.sines());
-  }
-
-  private Heads normalized(String name, RotaryPairing pairing, double base) {
+  private Heads normalized(String name, RotaryMatch turn) {
     NodeDef mul = group.made(name, "Mul");
     ExportedGroup.Norm norm = mul == null ? null : group.norm(mul);
-    return mul != null && norm == null ? null : heads(norm == null ? name : norm.x(), norm, pairing, base);
+    return mul != null && norm == null ? null : heads(norm == null ? name : norm.x(), norm, turn);
   }
 
-  private Heads heads(String name, ExportedGroup.Norm norm, RotaryPairing pairing, double base) {
+  private Heads heads(String name, ExportedGroup.Norm norm, RotaryMatch turn) {
     String tokens = group.turned(group.made(name, "Transpose"), 0, 2, 3, 1, 4);
     NodeDef reshape = tokens == null ? null : group.made(tokens, "Reshape");
     long[] sizes = group.sizes(reshape, 5);
-    return sizes == null ? null : new Heads(reshape.inputs().getFirst(), sizes, norm, pairing, base);
+    return sizes == null ? null : new Heads(reshape.inputs().getFirst(), sizes, norm, turn);
   }
 }

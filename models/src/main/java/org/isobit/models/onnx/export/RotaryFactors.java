@@ -17,32 +17,21 @@ import org.isobit.kernels.rotary.RotaryTable;
 public record RotaryFactors(long[] partners, double[] cosines, double[] sines) {
 
   /**
-   * The factors of positions 0, 1, … and frequencies base^(−2i/size).
+   * The factors of positions 0, 1, … and frequencies base^(−2i/size), or of the rows and columns of a grid and
+   * frequencies base^(−4i/size).
    *
    * @param pairing which elements are pairs
    * @param base    of the frequencies
+   * @param columns tokens of a row of the grid; 0: they lie on a line
    * @param tokens  how many
-   * @param size    elements of a token, an even number
+   * @param size    elements of a token, an even number, on a grid a multiple of 4
    * @return the factors
    */
-  public static RotaryFactors of(RotaryPairing pairing, double base, int tokens, int size) {
-    double[] places = new double[tokens];
-    for (int t = 0; t < tokens; t++) {
-      places[t] = t;
-    }
-    return of(pairing, RotaryTable.of(pairing, places, RotaryTable.frequencies(size / 2, base)), tokens, size);
-  }
-
-  /**
-   * The factors of a table.
-   *
-   * @param pairing which elements are pairs
-   * @param table   angles of tokens and pairs
-   * @param tokens  how many
-   * @param size    elements of a token, an even number
-   * @return the factors
-   */
-  public static RotaryFactors of(RotaryPairing pairing, RotaryTable table, int tokens, int size) {
+  public static RotaryFactors of(RotaryPairing pairing, double base, int columns, int tokens, int size) {
+    RotaryTable table = columns == 0
+        ? RotaryTable.of(pairing, places(tokens), RotaryTable.frequencies(size / 2, base))
+        : RotaryTable.grid(pairing, places((tokens - 1) / columns + 1), places(columns),
+            RotaryTable.frequencies(size / 4, base));
     long[] partners = new long[size];
     double[] firsts = new double[tokens * size];
     boolean halves = pairing == RotaryPairing.HALVES;
@@ -66,5 +55,13 @@ public record RotaryFactors(long[] partners, double[] cosines, double[] sines) {
       sines[i] = first ? -turned[partner] : turned[i];
     }
     return new RotaryFactors(partners, cosines, sines);
+  }
+
+  private static double[] places(int n) {
+    double[] places = new double[n];
+    for (int t = 0; t < n; t++) {
+      places[t] = t;
+    }
+    return places;
   }
 }

@@ -60,7 +60,7 @@ final class AttentionNodes {
   /** Each element times its cosine, and its partner times its sine, negative for the first one of a pair. */
   private String turned(String x, int tokens) {
     int size = shape.size();
-    RotaryFactors factors = RotaryFactors.of(layer.rotary(), layer.table(shape), tokens, size);
+    RotaryFactors factors = RotaryFactors.of(layer.rotary(), layer.base(), layer.columns(), tokens, size);
     String others = nodes.node("Gather", Map.of("axis", 4L), x, nodes.integers(factors.partners()));
     return nodes.node("Add", Map.of(),
         nodes.node("Mul", Map.of(), x, nodes.numbers(factors.cosines(), tokens, size)),
