@@ -106,6 +106,8 @@ final class AttentionArguments extends ArgumentTable {
       call(Rotary.class, method, table, index("first", 1, 5), least("tokens", 1, 3), least("heads", 1, 2),
           view(rows, 12), view(rows, 12), workers);
     }
+    on(RotaryTable.class, () -> table, "cosine", index("position", 1, 5), index("pair", 1, 2));
+    on(RotaryTable.class, () -> table, "sine", index("position", 1, 5), index("pair", 1, 2));
     call(RotaryTable.class, "of", RotaryPairing.HALVES, PLACES, FREQUENCIES);
     call(RotaryTable.class, "grid", RotaryPairing.INTERLEAVED, PLACES, PLACES, FREQUENCIES);
     call(RotaryTable.class, "frequencies", number("pairs", 3, x -> x >= 1.0 && x < 2049.0),
