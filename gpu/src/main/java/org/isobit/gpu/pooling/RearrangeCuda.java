@@ -65,31 +65,32 @@ public final class RearrangeCuda {
     DeviceChecks.vector(NAME, "X", x, xOffset, elements);
     DeviceChecks.vector(NAME, "Y", y, yOffset, elements);
     DeviceChecks.apart(NAME, "Y", "X", y, yOffset, elements, x, xOffset, elements);
-    int rank = permutation.rank();
-    int contiguous = contiguous(permutation);
+    int[] sizes = permutation.mergedSizes();
+    int[] steps = permutation.mergedSteps();
+    int contiguous = contiguous(sizes, steps);
+    int missing = AXES - sizes.length;
     KernelFunction kernel = contiguous < 0 ? rearrange : transpose;
     for (int a = 0; a < AXES; a++) {
-      int axis = a - (AXES - rank);
-      kernel.set(a, axis < 0 ? 1 : permutation.length(axis)).set(AXES + a, axis < 0 ? 0 : permutation.step(axis));
+      kernel.set(a, a < missing ? 1 : sizes[a - missing]).set(AXES + a, a < missing ? 0 : steps[a - missing]);
     }
     kernel.set(2 * AXES, (long) batch).set(2 * AXES + 1, size).set(2 * AXES + 2, x, xOffset)
         .set(2 * AXES + 3, y, yOffset);
     if (contiguous < 0) {
       PlaneGrid.launch(rearrange, stream, batch, size, 1);
     } else if (batch > 0) {
-      int rows = permutation.length(contiguous);
-      int columns = permutation.length(rank - 1);
-      transpose.set(2 * AXES + 4, contiguous + AXES - rank).set(2 * AXES + 5, rows).launch(stream,
+      int rows = sizes[contiguous];
+      int columns = sizes[sizes.length - 1];
+      transpose.set(2 * AXES + 4, contiguous + missing).set(2 * AXES + 5, rows).launch(stream,
           Math.ceilDiv(rows, SIDE) * Math.ceilDiv(columns, SIDE) * (size / rows / columns),
           Math.min(batch, MOST_BLOCKS), 1, THREADS, 0);
     }
   }
 
   /** The axis of the output that is contiguous in the input, if the output's own is another one and both are long. */
-  private static int contiguous(Permutation permutation) {
-    int last = permutation.rank() - 1;
-    for (int axis = 0; axis < last && permutation.length(last) >= LONG; axis++) {
-      if (permutation.step(axis) == 1 && permutation.length(axis) >= LONG && permutation.step(last) > 1) {
+  private static int contiguous(int[] sizes, int[] steps) {
+    int last = sizes.length - 1;
+    for (int axis = 0; axis < last && sizes[last] >= LONG; axis++) {
+      if (steps[axis] == 1 && sizes[axis] >= LONG && steps[last] > 1) {
         return axis;
       }
     }

@@ -197,36 +197,36 @@ public final class Permutation {
   }
 
   /**
-   * The number of axes of the output, neighbours that are neighbours in the input too as one, and those of one element
-   * left out.
+   * Sizes of the output's axes, the last one contiguous, neighbours that are neighbours in the input too as one, and
+   * those of one element left out.
    *
-   * @return the number, 2 to 8; where there are fewer, one or two of one element are added before the others
+   * @return a new array of 2 to 8 sizes; where there are fewer, one or two of one element are added before the others
    */
-  public int rank() {
+  public int[] mergedSizes() {
+    return length.clone();
+  }
+
+  /**
+   * What a step along each axis of {@link #mergedSizes} is in the input.
+   *
+   * @return a new array
+   */
+  public int[] mergedSteps() {
+    return step.clone();
+  }
+
+  /** The number of axes that are not part of others, at least 2. */
+  int rank() {
     return length.length;
   }
 
-  /**
-   * The size of such an axis.
-   *
-   * @param axis 0 … {@link #rank} − 1, the last one contiguous in the output
-   * @return its elements
-   * @throws IllegalArgumentException if there is no such axis
-   */
-  public int length(int axis) {
-    Checks.index(NAME, "axis", axis, length.length);
+  /** The size of such an axis of the output. */
+  int length(int axis) {
     return length[axis];
   }
 
-  /**
-   * What a step along such an axis is in the input.
-   *
-   * @param axis 0 … {@link #rank} − 1
-   * @return elements of the input from one index to the next
-   * @throws IllegalArgumentException if there is no such axis
-   */
-  public int step(int axis) {
-    Checks.index(NAME, "axis", axis, step.length);
+  /** What a step along it is in the input. */
+  int step(int axis) {
     return step[axis];
   }
 

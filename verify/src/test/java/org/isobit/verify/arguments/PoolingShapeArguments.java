@@ -40,9 +40,6 @@ final class PoolingShapeArguments extends ArgumentTable {
         from("factorX", 3), Interpolation.BILINEAR, Coordinates.HALF_PIXEL);
     call(Permutation.class, "of", array("sizes", 3).holding(new int[] {2, 3, 4}),
         array("axes", 3).holding(new int[] {2, 0, 1}));
-    Permutation turned = Permutation.of(new int[] {2, 3, 4}, new int[] {2, 0, 1});
-    on(Permutation.class, () -> turned, "length", index("axis", 1, turned.rank()));
-    on(Permutation.class, () -> turned, "step", index("axis", 1, turned.rank()));
     call(Permutation.class, "pixelShuffle", from("channels", 4), from("ny", 6), from("nx", 7), from("factor", 2));
     call(Permutation.class, "patches", from("channels", 4), from("ny", 6), from("nx", 7), from("patchY", 2),
         from("patchX", 2));
