@@ -1,7 +1,6 @@
 // Master of FloatConvolutionSimd: the float version is generated from this file.
 package org.isobit.kernels.convolution;
 
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.SpeciesSimd;

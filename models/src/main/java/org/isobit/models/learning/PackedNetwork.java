@@ -14,9 +14,9 @@ import org.isobit.models.learning.layers.LayerOperator;
 
 /**
  * A network with its weights, for inference alone: dense layers that follow each other are packed into one
- * {@link DenseStack}, other layers may keep their weights in another order, dropout is left out. Outputs have the bits of {@link Network#forward} without tape. Immutable,
- * thread-safe; nothing is allocated in the steady state (activations live in buffers of the threads that compute
- * them).
+ * {@link DenseStack}, recurrent layers have packed weights too, dropout is left out. Outputs have the bits of
+ * {@link Network#forward} without tape. Immutable, thread-safe; nothing is allocated in the steady state (activations
+ * live in buffers of the threads that compute them).
  */
 public final class PackedNetwork {
 
