@@ -3,7 +3,6 @@ package org.isobit.gpu.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.isobit.gpu.Ending;
 import org.isobit.gpu.Stream;
 import org.isobit.gpu.attention.AttentionCuda;
@@ -74,9 +73,8 @@ final class SequenceSteps implements AutoCloseable {
   private StepCall rotary(SequenceStage.Rotary s, NetworkOperand x, NetworkOperand y) {
     rotary = rotary == null ? new RotaryCuda(stream) : rotary;
     RotaryCuda kernel = rotary;
-    double[] places = IntStream.range(0, s.tokens()).asDoubleStream().toArray(); // float: unchanged
     RotaryTableCuda table = new RotaryTableCuda(stream,
-        RotaryTable.of(s.pairing(), places, RotaryTable.frequencies(s.size() / 2, s.base())));
+        RotaryTable.tokens(s.pairing(), s.base(), s.columns(), s.tokens(), s.size()));
     tables.add(table);
     return v -> kernel.forward(table, 0, s.tokens(), v.rows(s.tokens()), s.heads(), s.size(), v.array, v.at(x),
         v.ld(x, s.tokens()), v.array, v.at(y), v.ld(y, s.tokens()));

@@ -27,10 +27,7 @@ public final class RotaryTable {
     this.pairing = pairing;
     this.positions = positions;
     this.pairs = pairs;
-    if (2L * positions * pairs > Checks.LONGEST_ARRAY) {
-      throw new IllegalArgumentException(NAME + ": " + positions + " positions of " + pairs
-          + " frequencies are too many for an array");
-    }
+    fits(positions, pairs);
     cosines = new double[2 * positions * pairs];
     sines = new double[2 * positions * pairs];
   }
@@ -106,6 +103,48 @@ public final class RotaryTable {
       }
     }
     return table;
+  }
+
+  /**
+   * Of tokens at places 0, 1, … of a line, with frequencies base^(−2i/size); or of tokens row after row of a grid, half
+   * of the pairs turned by the row and half by the column, with frequencies base^(−4i/size).
+   *
+   * @param pairing which elements are pairs
+   * @param base    of the {@link #frequencies}, positive and finite, usually 10000
+   * @param columns tokens of a row of the grid; 0: they lie on a line
+   * @param tokens  how many, at least 1; the last row of a grid is whole
+   * @param size    elements of a head, 2 to {@link AttentionShape#WIDEST}, even, on a grid a multiple of 4
+   * @return the table
+   * @throws IllegalArgumentException if an argument is null or out of range, or the table does not fit in an array
+   */
+  public static RotaryTable tokens(RotaryPairing pairing, double base, int columns, int tokens, int size) { // float: public static FloatRotaryTable tokens(RotaryPairing pairing, double base, int columns, int tokens, int size) {
+    Checks.size(NAME, "columns", columns);
+    Checks.positive(NAME, "tokens", tokens);
+    int part = columns == 0 ? 2 : 4;
+    if (size < part || size > AttentionShape.WIDEST || size % part != 0) {
+      throw new IllegalArgumentException(NAME + ": size must be a multiple of " + part + " up to "
+          + AttentionShape.WIDEST + ", but is " + size);
+    }
+    double[] frequencies = frequencies(size / part, base); // float: unchanged
+    long positions = columns == 0 ? tokens : ((tokens - 1L) / columns + 1) * columns;
+    fits(positions, size / 2);
+    return columns == 0 ? of(pairing, places(tokens), frequencies)
+        : grid(pairing, places((tokens - 1) / columns + 1), places(columns), frequencies);
+  }
+
+  private static double[] places(int n) { // float: unchanged
+    double[] places = new double[n]; // float: unchanged
+    for (int i = 0; i < n; i++) {
+      places[i] = i;
+    }
+    return places;
+  }
+
+  private static void fits(long positions, int pairs) {
+    if (2 * positions * pairs > Checks.LONGEST_ARRAY) {
+      throw new IllegalArgumentException(NAME + ": " + positions + " positions of " + pairs
+          + " frequencies are too many for an array");
+    }
   }
 
   private static void filled(String name, double[] x) { // float: unchanged

@@ -23,6 +23,7 @@ class FieldLayerBitsTest {
     all.put("images", Network.of(FieldNetworks.images()));
     all.put("sequences", Network.of(FieldNetworks.sequences()));
     all.put("coupled", Network.of(FieldNetworks.coupled()));
+    all.put("grids", Network.of(FieldNetworks.grids()));
     return all;
   }
 

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.isobit.kernels.convolution.Padding;
 import org.isobit.kernels.neural.Activation;
+import org.isobit.kernels.rotary.RotaryPairing;
 import org.isobit.models.learning.layers.FusedActivation;
 import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.learning.layers.attention.MultiHeadAttention;
 import org.isobit.models.learning.layers.convolution.ConvolutionLayer;
 import org.isobit.models.learning.layers.convolution.TransposedConvolutionLayer;
 import org.isobit.models.learning.layers.normalization.BatchNormalization;
@@ -97,7 +99,15 @@ public final class FieldNetworks {
   public static Architecture sequences() {
     return Architecture.of(Shape.of(9, 10), List.of(RmsNormalization.of(), LstmLayer.of(48),
         LstmLayer.of(40).withLevel(1), LayerNormalization.of(), GruLayer.of(48).withTruncation(4),
-        GruLayer.of(20).withResetBefore(), GruLayer.of(36).withLastOnly(), Layers.dense(3, Activation.IDENTITY)));
+        GruLayer.of(36).withLastOnly(), Layers.dense(3, Activation.IDENTITY)));
+  }
+
+  /** The gates of Cho et al., and attention on a grid of tokens. */
+  public static Architecture grids() {
+    ArchitectureBuilder b = Architecture.builder();
+    int x = b.add(GruLayer.of(40).withResetBefore(), b.input(Shape.of(12, 10)));
+    int y = b.add(MultiHeadAttention.of(5).withRotaryGrid(RotaryPairing.HALVES, 100.0, 4), x, x, x);
+    return b.build(b.add(GruLayer.of(20).withResetBefore().withLastOnly(), y));
   }
 
   /** Images with batch norm, and a recurrent layer that reads channels as steps. */

@@ -110,6 +110,10 @@ final class AttentionArguments extends ArgumentTable {
     on(RotaryTable.class, () -> table, "sine", index("position", 1, 5), index("pair", 1, 2));
     call(RotaryTable.class, "of", RotaryPairing.HALVES, PLACES, FREQUENCIES);
     call(RotaryTable.class, "grid", RotaryPairing.INTERLEAVED, PLACES, PLACES, FREQUENCIES);
+    call(RotaryTable.class, "tokens", RotaryPairing.HALVES,
+        number("base", 100.0, ArgumentTable::positive), // float: unchanged
+        number("columns", 3, x -> x >= 0.0 && x < 1e8), number("tokens", 7, x -> x >= 1.0 && x < 1e8),
+        number("size", 8, x -> x >= 4.0 && x < 4097.0 && x % 4 == 0.0));
     call(RotaryTable.class, "frequencies", number("pairs", 3, x -> x >= 1.0 && x < 2049.0),
         number("base", 100.0, ArgumentTable::positive)); // float: unchanged
   }

@@ -42,16 +42,18 @@ public sealed interface SequenceStage extends NetworkStage {
   }
 
   /**
-   * Heads of tokens turned by the angles of their positions 0, 1, …, as {@link org.isobit.kernels.rotary.Rotary}, with
-   * frequencies of {@link org.isobit.kernels.rotary.RotaryTable#frequencies}. Reads X, writes Y.
+   * Heads of tokens turned by the angles of {@link org.isobit.kernels.rotary.RotaryTable#tokens}, as
+   * {@link org.isobit.kernels.rotary.Rotary}. Reads X, writes Y.
    *
    * @param pairing which elements of a head are pairs
    * @param base    of the frequencies, positive and finite
+   * @param columns tokens of a row of a grid; 0: they lie on a line
    * @param tokens  tokens of a sample
    * @param heads   heads of a token
-   * @param size    elements of a head, an even number
+   * @param size    elements of a head, an even number, on a grid a multiple of 4
    */
-  record Rotary(RotaryPairing pairing, double base, int tokens, int heads, int size) implements SequenceStage {
+  record Rotary(RotaryPairing pairing, double base, int columns, int tokens, int heads, int size)
+      implements SequenceStage {
 
     /**
      * Checks the numbers.
@@ -63,8 +65,10 @@ public sealed interface SequenceStage extends NetworkStage {
       Checks.positive("rotary", "base", base);
       new OperandShape(heads, size);
       new OperandShape(tokens, heads * size);
-      if (size % 2 != 0) {
-        throw new IllegalArgumentException("rotary: size of a head must be even, but is " + size);
+      Checks.size("rotary", "columns", columns);
+      int part = columns == 0 ? 2 : 4;
+      if (size % part != 0) {
+        throw new IllegalArgumentException("rotary: size of a head must be a multiple of " + part + ", but is " + size);
       }
     }
 

@@ -90,10 +90,10 @@ class NetworkProgramTest {
     AttentionShape heads = AttentionShape.of(1, 2, 3, 3, 4);
     refused("attention: the shape must be that of one sample, token-major",
         () -> new SequenceStage.Attention(heads));
-    refused("rotary: size of a head must be even, but is 3",
-        () -> new SequenceStage.Rotary(RotaryPairing.HALVES, 10.0, 2, 1, 3));
+    refused("rotary: size of a head must be a multiple of 2, but is 3",
+        () -> new SequenceStage.Rotary(RotaryPairing.HALVES, 10.0, 0, 2, 1, 3));
     refused("rotary: base must be positive and finite, but is 0.0",
-        () -> new SequenceStage.Rotary(RotaryPairing.HALVES, 0.0, 2, 1, 4));
+        () -> new SequenceStage.Rotary(RotaryPairing.HALVES, 0.0, 0, 2, 1, 4));
     refused("stage of a network: a sample cannot have 4 rows of 0", () -> new SequenceStage.LstmGates(0));
     refused("stage of a network: a sample cannot have 4 rows of 0", () -> new SequenceStage.GruGates(0));
     assertEquals(60, new ImageStage.Convolution(image, 6, 3).weightsEnd());

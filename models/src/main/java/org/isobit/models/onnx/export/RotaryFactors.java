@@ -28,10 +28,7 @@ public record RotaryFactors(long[] partners, double[] cosines, double[] sines) {
    * @return the factors
    */
   public static RotaryFactors of(RotaryPairing pairing, double base, int columns, int tokens, int size) {
-    RotaryTable table = columns == 0
-        ? RotaryTable.of(pairing, places(tokens), RotaryTable.frequencies(size / 2, base))
-        : RotaryTable.grid(pairing, places((tokens - 1) / columns + 1), places(columns),
-            RotaryTable.frequencies(size / 4, base));
+    RotaryTable table = RotaryTable.tokens(pairing, base, columns, tokens, size);
     long[] partners = new long[size];
     double[] firsts = new double[tokens * size];
     boolean halves = pairing == RotaryPairing.HALVES;
@@ -55,13 +52,5 @@ public record RotaryFactors(long[] partners, double[] cosines, double[] sines) {
       sines[i] = first ? -turned[partner] : turned[i];
     }
     return new RotaryFactors(partners, cosines, sines);
-  }
-
-  private static double[] places(int n) {
-    double[] places = new double[n];
-    for (int t = 0; t < n; t++) {
-      places[t] = t;
-    }
-    return places;
   }
 }

@@ -270,48 +270,22 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
   @Override
   public LayerOperator operator(List<Shape> inputs) {
     AttentionShape shape = shape(inputs);
-    return new AttentionOperator(this, shape, rotary == null ? null : table(shape));
+    return new AttentionOperator(this, shape, rotary == null ? null
+        : RotaryTable.tokens(rotary, base, columns, positions(shape), shape.size()));
   }
 
   @Override
   public FloatLayerOperator floatOperator(List<Shape> inputs) {
     AttentionShape shape = shape(inputs);
-    return new FloatAttentionOperator(this, shape, rotary == null ? null : floatTable(shape));
+    return new FloatAttentionOperator(this, shape, rotary == null ? null
+        : FloatRotaryTable.tokens(rotary, base, columns, positions(shape), shape.size()));
   }
 
-  /** The angles of all positions. */
-  RotaryTable table(AttentionShape shape) {
-    return columns == 0 ? RotaryTable.of(rotary, places(positions(shape)), frequencies(shape))
-        : RotaryTable.grid(rotary, places(rows(shape)), places(columns), frequencies(shape));
-  }
-
-  private FloatRotaryTable floatTable(AttentionShape shape) {
-    return columns == 0 ? FloatRotaryTable.of(rotary, places(positions(shape)), frequencies(shape))
-        : FloatRotaryTable.grid(rotary, places(rows(shape)), places(columns), frequencies(shape));
-  }
-
-  /** Of queries and keys. */
+  /** Positions of queries and keys. */
   private static int positions(AttentionShape shape) {
     return Math.max(shape.queries(), shape.keys());
   }
 
-  private int rows(AttentionShape shape) {
-    return (positions(shape) - 1) / columns + 1;
-  }
-
-  private static double[] places(int n) {
-    double[] places = new double[n];
-    for (int t = 0; t < n; t++) {
-      places[t] = t;
-    }
-    return places;
-  }
-
-  private double[] frequencies(AttentionShape shape) {
-    return RotaryTable.frequencies(shape.size() / (columns == 0 ? 2 : 4), base);
-  }
-
-  /** Unless heads are turned by places on a grid. */
   @Override
   public int onDevice(DeviceStages stages) {
     if (rotary != null && columns > 0) {
@@ -329,7 +303,7 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
     if (normalized) {
       x = stages.add(new NormStage.RmsNorm(tokens * number, size, eps, stages.parameter(input * size)), x);
     }
-    return rotary == null ? x : stages.add(new SequenceStage.Rotary(rotary, base, tokens, number, size), x);
+    return rotary == null ? x : stages.add(new SequenceStage.Rotary(rotary, base, columns, tokens, number, size), x);
   }
 
   @Override
