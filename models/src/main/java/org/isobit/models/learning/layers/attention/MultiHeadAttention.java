@@ -288,9 +288,6 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
 
   @Override
   public int onDevice(DeviceStages stages) {
-    if (rotary != null && columns > 0) {
-      return DeviceStages.NONE;
-    }
     AttentionShape shape = shape(stages.shapes());
     int q = changed(stages, 0, shape.queries(), heads, shape.size());
     int k = changed(stages, 1, shape.keys(), kvHeads, shape.size());
