@@ -1,6 +1,8 @@
 package org.isobit.gpu.network;
 
 import org.isobit.gpu.Device;
+import org.isobit.gpu.neural.SoftmaxCuda;
+import org.isobit.gpu.normalization.LayerNormCuda;
 import org.isobit.kernels.device.NeuralAccelerator;
 import org.isobit.kernels.device.network.DeviceNetwork;
 import org.isobit.kernels.device.network.FloatDeviceNetwork;
@@ -18,6 +20,11 @@ public final class NeuralCuda implements NeuralAccelerator {
    */
   public NeuralCuda(Device device) {
     this.device = device;
+  }
+
+  @Override
+  public long mostJoined() {
+    return Math.min(LayerNormCuda.MOST, SoftmaxCuda.MOST);
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.isobit.gpu.elementary.ElementaryFunction;
 import org.isobit.gpu.gemm.GemmCuda;
 import org.isobit.gpu.neural.ActivationsCuda;
 import org.isobit.gpu.neural.DenseCuda;
+import org.isobit.gpu.neural.GatesCuda;
 import org.isobit.gpu.neural.SoftmaxCuda;
 import org.isobit.kernels.device.network.NetworkOperand;
 import org.isobit.kernels.device.network.NetworkStep;
@@ -22,6 +23,9 @@ final class NeuralSteps {
   private final DenseCuda dense;
   private final ActivationsCuda activations;
   private final SoftmaxCuda softmax;
+
+  /** Null as long as no stage is gated. */
+  private GatesCuda gates;
 
   /** Null as long as no stage is a wave. */
   private ElementaryCuda elementary;
@@ -55,6 +59,12 @@ final class NeuralSteps {
         double slope = s.slope(); // float: float slope = (float) s.slope();
         yield v -> activations.forward(s.activation(), slope, v.batch, s.n(), v.array, v.at(x), v.ld(x, 1), v.array,
             v.at(y), v.ld(y, 1));
+      }
+      case NeuralStage.Gated s -> {
+        gates = gates == null ? new GatesCuda(stream) : gates;
+        GatesCuda kernel = gates;
+        yield v -> kernel.forward(s.kind(), v.batch, s.n(), v.array, v.at(x), v.ld(x, 1), v.array, v.at(y),
+            v.ld(y, 1));
       }
       case NeuralStage.SoftmaxRows s -> {
         if (s.n() > SoftmaxCuda.MOST) {

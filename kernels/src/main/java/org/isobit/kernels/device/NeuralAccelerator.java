@@ -10,6 +10,13 @@ import org.isobit.kernels.device.network.NetworkStage;
 public interface NeuralAccelerator {
 
   /**
+   * The longest vectors of which steps of a network may take means and the like: {@link NetworkProgram#joined}.
+   *
+   * @return its elements
+   */
+  long mostJoined();
+
+  /**
    * Takes a network to the device.
    *
    * @param program its values and steps

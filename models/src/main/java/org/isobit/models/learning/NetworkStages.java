@@ -38,6 +38,11 @@ public record NetworkStages(NetworkProgram program, String obstacle) {
         return new NetworkStages(null, "layer " + l + " of the network is of the kind '" + layer.kind() + "' ("
             + layer.getClass().getName() + "), for which devices have no kernel");
       }
+      Shape output = architecture.shape(architecture.value(l));
+      if (program.size(value) != output.size()) {
+        throw new IllegalArgumentException("layer " + l + " of the kind '" + layer.kind()
+            + "' gives devices a value of " + program.size(value) + " elements, but its output is " + output);
+      }
       values[architecture.value(l)] = value;
     }
     return new NetworkStages(program.build(numbers(architecture.outputs(), values)), null);

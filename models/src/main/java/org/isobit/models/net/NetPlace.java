@@ -4,6 +4,7 @@ import org.isobit.kernels.device.Accelerator;
 import org.isobit.kernels.device.AcceleratorException;
 import org.isobit.kernels.device.network.DeviceNetwork;
 import org.isobit.kernels.device.network.FloatDeviceNetwork;
+import org.isobit.kernels.device.network.NetworkProgram;
 import org.isobit.models.learning.Architecture;
 import org.isobit.models.learning.NetworkStages;
 
@@ -30,9 +31,7 @@ record NetPlace(Accelerator device, NetworkStages stages, String reason) {
       return new NetPlace(null, null, null);
     }
     NetworkStages stages = NetworkStages.of(architecture);
-    String obstacle = stages.obstacle() != null ? stages.obstacle()
-        : stages.program().steps().isEmpty() ? "no layer of the network does anything in inference"
-            : device.neural() == null ? device.name() + " has no networks" : null;
+    String obstacle = stages.obstacle() != null ? stages.obstacle() : obstacle(stages.program(), device);
     if (obstacle == null) {
       return new NetPlace(device, stages, null);
     }
@@ -40,6 +39,19 @@ record NetPlace(Accelerator device, NetworkStages stages, String reason) {
       throw new AcceleratorException("--backend cuda cannot be had: " + obstacle);
     }
     return new NetPlace(null, null, "The processor runs it: " + obstacle + ".");
+  }
+
+  /** Why a device cannot run a program, or null. */
+  private static String obstacle(NetworkProgram program, Accelerator device) {
+    if (program.steps().isEmpty()) {
+      return "no layer of the network does anything in inference";
+    }
+    if (device.neural() == null) {
+      return device.name() + " has no networks";
+    }
+    long most = device.neural().mostJoined();
+    return program.joined() <= most ? null : "a layer of the network joins " + program.joined()
+        + " elements, and the device joins at most " + most;
   }
 
   /** The network on the device, which there is; to be closed. */

@@ -82,8 +82,10 @@ final class ArrangementMatch {
     RmsNormalization layer = RmsNormalization.of().withEps(norm.eps());
     Tensor w = norm.weight();
     return (to, node) -> to.whole(norm.x())
-        && (w == null ? to.add(node, layer.withoutAffine(), List.of(norm.x()))
-            : w.rank() == 1 && w.size() == to.shape(norm.x()).last() && to.add(node, layer, List.of(norm.x()), w));
+        && (w != null && w.rank() == 1 && w.size() == to.shape(norm.x()).last()
+            ? to.add(node, layer, List.of(norm.x()), w)
+            : to.add(norm.division(), layer.withoutAffine(), List.of(norm.x()))
+                && (w == null || AffineMatch.affine(to, node, true)));
   }
 
   /** x + (y − x)·w. */
@@ -123,13 +125,21 @@ final class ArrangementMatch {
     }
     String x = mul.inputs().getFirst();
     NodeDef flatten = group.made(a, 0, "Flatten");
+    if (flatten != null && !flatten.attributes().getOrDefault("axis", 1L).equals(1L)) {
+      return null;
+    }
     String by = flatten == null ? a.inputs().getFirst() : flatten.inputs().getFirst();
     boolean lastOnes = dims.length > 2 && dims[dims.length - 1] == channels && dims[1] == 1;
     boolean firstOnes = dims[1] == channels;
-    return (to, node) -> (lastOnes || firstOnes) && to.whole(x) && to.whole(by)
-        && to.shape(x).rank() == dims.length - 1 && to.shape(by).size() == 2 * channels
-        && to.shape(x).dimension(lastOnes ? dims.length - 2 : 0) == channels
-        && to.add(node, Conditioning.of().withChannelsLast(lastOnes), List.of(x, by));
+    return (to, node) -> {
+      if (!to.whole(x) || !to.whole(by) || to.shape(x).rank() != dims.length - 1
+          || to.shape(by).size() != 2 * channels) {
+        return false;
+      }
+      boolean first = firstOnes && to.shape(x).dimension(0) == channels;
+      return (first || lastOnes && to.shape(x).last() == channels)
+          && to.add(node, Conditioning.of().withChannelsLast(!first), List.of(x, by));
+    };
   }
 
   private static boolean slices(ExportedGroup group, NodeDef slice, long first, long end) {

@@ -23,7 +23,8 @@ final class AttentionMatch {
   }
 
   private ExportedGroup.Layering layering(NodeDef last) {
-    NodeDef transpose = group.sizes(group.take(last, "Reshape"), 3) == null ? null : group.made(last, 0, "Transpose");
+    long[] out = group.sizes(group.take(last, "Reshape"), 3);
+    NodeDef transpose = out == null ? null : group.made(last, 0, "Transpose");
     String y = group.turned(transpose, 0, 3, 1, 2, 4);
     NodeDef product = y == null ? null : group.made(y, "MatMul");
     NodeDef softmax = group.made(product, 0, "Softmax");
@@ -43,6 +44,7 @@ final class AttentionMatch {
     Heads k = changed(keys);
     Heads v = heads(product.inputs().get(1), null, null);
     boolean fits = q != null && k != null && v != null && k.sizes[2] == q.sizes[2] && v.sizes[2] == q.sizes[2]
+        && out[1] == q.sizes[1] && out[2] == q.sizes[2] * q.sizes[3] * v.sizes[4]
         && k.sizes[3] == 1 && v.sizes[3] == 1 && k.sizes[4] == q.sizes[4] && v.sizes[1] == k.sizes[1]
         && (q.norm == null) == (k.norm == null) && (q.turn == null) == (k.turn == null)
         && (add == null || causal(mask, (int) q.sizes[1], (int) k.sizes[1]));
@@ -105,7 +107,8 @@ final class AttentionMatch {
     boolean fits = gather != null && straight != null && gather.attributes().getOrDefault("axis", 0L).equals(4L)
         && gather.inputs().getFirst().equals(straight.inputs().getFirst());
     RotaryMatch turn = fits ? RotaryMatch.of(partners, cosines, sines) : null;
-    return turn == null ? null : normalized(straight.inputs().getFirst(), turn);
+    Heads heads = turn == null ? null : normalized(straight.inputs().getFirst(), turn);
+    return heads == null || cosines.dim(0) != heads.sizes[1] || sines.dim(0) != heads.sizes[1] ? null : heads;
   }
 
   private Heads normalized(String name, RotaryMatch turn) {

@@ -105,7 +105,7 @@ final class ExportedGroup {
   /** The one number of a constant, or NaN. */
   double number(String name) {
     Tensor x = constant(name);
-    return x == null || x.size() != 1 ? Double.NaN : x.number(0);
+    return x == null || x.size() != 1 || x.rank() > 1 ? Double.NaN : x.number(0);
   }
 
   /** A number that a layer was given: of a float, the shortest decimal that is rounded to it. */
@@ -141,8 +141,9 @@ final class ExportedGroup {
    * @param x      what is normalised
    * @param eps    ε
    * @param weight the weight; null: none
+   * @param division the node of the quotient
    */
-  record Norm(String x, double eps, Tensor weight) {}
+  record Norm(String x, double eps, Tensor weight, NodeDef division) {}
 
   /** The RMS norm that a node ends; null for another node. */
   Norm norm(NodeDef last) {
@@ -160,6 +161,6 @@ final class ExportedGroup {
     boolean fits = square != null && square.inputs().equals(List.of(x, x)) && number(sum.inputs().get(1)) >= 0
         && mean.inputs().size() == 2 && Arrays.equals(integers(mean.inputs().get(1)), new long[] {-1})
         && mean.attributes().isEmpty();
-    return fits ? new Norm(x, setting(sum.inputs().get(1)), weight) : null;
+    return fits ? new Norm(x, setting(sum.inputs().get(1)), weight, division) : null;
   }
 }

@@ -26,10 +26,11 @@ public final class OnnxNetwork {
    * constant sizes; further activations, Softmax along the last axis, Sum, Add, Concat, Mul and Add with constants, of
    * which an Add of one number for each element is a position embedding. Dropout and Identity are passed over.
    *
-   * <p>Everything that {@link OnnxExport} writes comes back with the bits of outputs that it had in training:
-   * attention, group and RMS norm, patches and the like by the nodes that it writes, rotations whose base is at least
-   * 1, Fourier features whose seed is from 0 to 65535. A dropout is not in the model, a norm without factors comes back
-   * with ones, and a resize by factors as one to a size.
+   * <p>What {@link OnnxExport} writes comes back with the bits of outputs that it had in training: attention, group and
+   * RMS norm, patches and the like by the nodes that it writes, rotations whose base has up to 12 digits and is at
+   * least 1, Fourier features with such a scale and a seed from 0 to 65535. A dropout is not in the model, a norm
+   * without factors comes back with ones, and a resize by factors as one to a size; slopes and ε are floats there, and
+   * a Linear without bias and a position embedding of one token behind it are one layer, to rounding.
    *
    * @param model a model of floats or doubles whose inputs have samples first and known shapes behind
    * @return the network

@@ -60,7 +60,8 @@ final class PoolingMatch {
       int beyond = window.sides()[2 * d + 1];
       int reach = (out.dimension(d + 1) - 1) * stride[d] + kernel[d];
       int room = to.shape(x).dimension(d + 1) + sides[2 * d] + sides[2 * d + 1];
-      same &= before == 0 && beyond == Math.max(0, reach - room);
+      same &= before == 0 && beyond == Math.max(0, reach - room)
+          && (room + beyond - kernel[d]) / stride[d] + 1 == out.dimension(d + 1);
     }
     if (same) {
       to.take(node);

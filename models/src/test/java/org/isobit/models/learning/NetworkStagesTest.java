@@ -2,10 +2,12 @@ package org.isobit.models.learning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.isobit.kernels.device.network.ArrangementStage;
 import org.isobit.kernels.device.network.NetworkOperand;
 import org.isobit.kernels.device.network.NetworkProgram;
@@ -13,6 +15,7 @@ import org.isobit.kernels.device.network.NetworkStep;
 import org.isobit.kernels.device.network.NeuralStage;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.DenseLayer;
+import org.isobit.models.learning.layers.DeviceStages;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.FullyConnected;
 import org.isobit.models.learning.layers.Layer;
@@ -27,8 +30,13 @@ import org.junit.jupiter.api.Test;
 /** Networks as devices are told of them. */
 class NetworkStagesTest {
 
-  /** A layer that devices have not heard of. */
-  private record Unknown() implements UnaryLayer {
+  /** A layer of somebody's own, and what it tells devices. */
+  private record Unknown(ToIntFunction<DeviceStages> device) implements UnaryLayer {
+
+    @Override
+    public int onDevice(DeviceStages stages) {
+      return device.applyAsInt(stages);
+    }
 
     @Override
     public String kind() {
@@ -76,8 +84,29 @@ class NetworkStagesTest {
   }
 
   @Test
+  void valuesOfLayersHaveTheirSize() {
+    Layer small = new Unknown(stages -> stages.add(new ArrangementStage.Repeat(1, 1, stages.zeros(1))));
+    assertEquals("layer 0 of the kind 'unknown' gives devices a value of 1 elements, but its output is 2",
+        assertThrows(IllegalArgumentException.class,
+            () -> NetworkStages.of(Architecture.of(Shape.of(2), List.of(small)))).getMessage());
+  }
+
+  /** Others may read them. */
+  @Test
+  void inputsAreNotWritten() {
+    Layer inPlace = new Unknown(stages -> {
+      stages.into(new NeuralStage.Elementwise(Activation.TANH, 0.0, 2), NetworkOperand.of(stages.input(0)),
+          stages.input(0));
+      return stages.input(0);
+    });
+    assertEquals("stages of a layer: value 0 is an input, which other layers may read, and cannot be written",
+        assertThrows(IllegalArgumentException.class,
+            () -> NetworkStages.of(Architecture.of(Shape.of(2), List.of(inPlace)))).getMessage());
+  }
+
+  @Test
   void aLayerWithoutStagesIsNamed() {
-    Layer unknown = new Unknown();
+    Layer unknown = new Unknown(stages -> DeviceStages.NONE);
     NetworkStages none = NetworkStages.of(Architecture.of(Shape.of(2), List.of(Layers.dropout(0.5), unknown)));
     assertNull(none.program());
     assertEquals("layer 1 of the network is of the kind 'unknown' (" + Unknown.class.getName()

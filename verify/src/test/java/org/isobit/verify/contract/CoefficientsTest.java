@@ -44,6 +44,7 @@ class CoefficientsTest {
       ".*: 0x(fff0_0000_0000_0000L|ff80_0000)", "all but the stored mantissa",
       ".*: 0x(7FF0000000000000L|7F800000|7ff|ff)", "the exponent",
       ".*: 0x(7fffffffffffffffull|7fffffffu|8000000000000000ull|80000000u)", "the sign",
+      "operands\\.cuh: 0x(fff0000000000000ull|ff800000u)", "minus infinity",
       ".*: 0x(FFFFFFFFL|ffffffffu)", "32 bits, the lanes of a warp");
 
   /** The numbers that steps are written with. */

@@ -112,7 +112,7 @@ final class NetworksBothWays {
     int turned = b.add(MultiHeadAttention.of(2).withRotaryGrid(RotaryPairing.INTERLEAVED, 10.0, 4), n, n, x);
     int y = b.add(Conditioning.of().withChannelsLast(true), b.add(Layers.sum(2), seen, turned), scales);
     y = b.add(LayerNormalization.of().withoutBias(), y);
-    int steps = b.add(Layers.concat(3, 1), b.add(LstmLayer.of(5), y), b.add(GruLayer.of(4), y),
+    int steps = b.add(Layers.concat(3, 1), b.add(LstmLayer.of(5), y), b.add(GruLayer.of(4).withResetBefore(), y),
         b.add(LstmLayer.of(3).withoutBias(), y));
     int last = b.add(Layers.concat(2, 0), b.add(GruLayer.of(5).withLastOnly().withoutBias(), steps),
         b.add(LstmLayer.of(4).withLastOnly(), steps));

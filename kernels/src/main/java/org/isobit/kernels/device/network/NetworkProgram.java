@@ -81,6 +81,15 @@ public final class NetworkProgram {
   }
 
   /**
+   * The longest vector that a step joins into one number.
+   *
+   * @return its elements; 0 if no step joins any
+   */
+  public long joined() {
+    return steps.stream().mapToLong(step -> step.stage().joined()).max().orElse(0);
+  }
+
+  /**
    * The value that goes in, all inputs one after the other.
    *
    * @return its number

@@ -77,8 +77,12 @@ public final class NetworkProgramBuilder {
    *
    * @param value its number
    * @return elements of a sample
+   * @throws IllegalArgumentException if there is no such value
    */
   public int size(int value) {
+    if (value < 0 || value >= sizes.size()) {
+      throw new IllegalArgumentException(NAME + ": there are " + sizes.size() + " values, but one is " + value);
+    }
     return sizes.get(value);
   }
 
@@ -143,8 +147,11 @@ public final class NetworkProgramBuilder {
       if (reads.stream().anyMatch(read -> read.value() == write.value() && read.offset() != write.offset())) {
         throw refused("", "writes to value " + write.value() + ", of which it reads other columns", stage);
       }
-      made.set(writes.get(i).value(), true);
+      if (stage instanceof ArrangementStage.Conditioning && reads.get(1).value() == write.value()) {
+        throw refused("", "writes to value " + write.value() + ", which has its factors", stage);
+      }
     }
+    writes.forEach(write -> made.set(write.value(), true));
     steps.add(step);
   }
 

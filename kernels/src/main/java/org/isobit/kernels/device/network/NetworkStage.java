@@ -41,4 +41,13 @@ public sealed interface NetworkStage permits NeuralStage, ArrangementStage, Imag
   default long weightsEnd() {
     return 0;
   }
+
+  /**
+   * Elements of a vector that it joins into one number, such as a mean: devices have limits.
+   *
+   * @return at least 0; by itself 0: it joins none
+   */
+  default long joined() {
+    return 0;
+  }
 }

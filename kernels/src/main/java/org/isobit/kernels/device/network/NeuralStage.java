@@ -4,6 +4,7 @@ import java.util.List;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.DenseLayer;
+import org.isobit.kernels.neural.Gate;
 
 /** Stages of products and of functions of single elements or rows. */
 public sealed interface NeuralStage extends NetworkStage {
@@ -123,6 +124,35 @@ public sealed interface NeuralStage extends NetworkStage {
   }
 
   /**
+   * A gated product, as {@link org.isobit.kernels.neural.Gates}. Reads X, its factors before its gates; writes Y.
+   *
+   * @param kind which product
+   * @param n    elements of Y, half of those of X
+   */
+  record Gated(Gate kind, int n) implements NeuralStage {
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if there is no kind or n is not positive
+     */
+    public Gated {
+      Checks.present("gate", "kind", kind);
+      new OperandShape(2, n);
+    }
+
+    @Override
+    public List<OperandShape> reads() {
+      return List.of(new OperandShape(1, 2 * n));
+    }
+
+    @Override
+    public List<OperandShape> writes() {
+      return List.of(new OperandShape(1, n));
+    }
+  }
+
+  /**
    * Softmax of rows, as {@link org.isobit.kernels.neural.Softmax}. Reads X, writes Y.
    *
    * @param rows rows of a sample
@@ -137,6 +167,11 @@ public sealed interface NeuralStage extends NetworkStage {
      */
     public SoftmaxRows {
       new OperandShape(rows, n);
+    }
+
+    @Override
+    public long joined() {
+      return n;
     }
 
     @Override

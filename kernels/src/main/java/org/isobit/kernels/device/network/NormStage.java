@@ -30,9 +30,13 @@ public sealed interface NormStage extends NetworkStage {
      */
     public LayerNorm {
       requireEps("layer norm", eps);
-      WeightChecks.optional("layer norm", "weight", weight);
-      WeightChecks.optional("layer norm", "bias", bias);
+      WeightChecks.affine("layer norm", weight, bias);
       new OperandShape(rows, n);
+    }
+
+    @Override
+    public long joined() {
+      return n;
     }
 
     @Override
@@ -73,6 +77,11 @@ public sealed interface NormStage extends NetworkStage {
     }
 
     @Override
+    public long joined() {
+      return n;
+    }
+
+    @Override
     public List<OperandShape> reads() {
       return List.of(new OperandShape(rows, n));
     }
@@ -107,12 +116,16 @@ public sealed interface NormStage extends NetworkStage {
      */
     public GroupNorm {
       requireEps("group norm", eps);
-      WeightChecks.optional("group norm", "weight", weight);
-      WeightChecks.optional("group norm", "bias", bias);
+      WeightChecks.affine("group norm", weight, bias);
       new OperandShape(channels, pixels);
       if (groups < 1 || channels % groups != 0) {
         throw new IllegalArgumentException("group norm: " + channels + " channels cannot be " + groups + " groups");
       }
+    }
+
+    @Override
+    public long joined() {
+      return (long) (channels / groups) * pixels;
     }
 
     @Override

@@ -19,6 +19,15 @@ final class WeightChecks {
     }
   }
 
+  /** Checks the indices of factors and summands, of which the latter need the former; −1 is for none. */
+  static void affine(String stage, int weight, int bias) {
+    optional(stage, "weight", weight);
+    optional(stage, "bias", bias);
+    if (weight < 0 && bias >= 0) {
+      throw new IllegalArgumentException(stage + ": there is a bias at " + bias + ", but no weight");
+    }
+  }
+
   /** Behind n weights, 0 for none. */
   static long end(int index, long n) {
     return index < 0 ? 0 : index + n;

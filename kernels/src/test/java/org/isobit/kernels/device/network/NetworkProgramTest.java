@@ -56,6 +56,24 @@ class NetworkProgramTest {
     refused("network on a device: there are no stages that read what goes in", () -> NetworkProgram.chain(List.of()));
   }
 
+  /** A channel's factors would be read after its first elements are written. */
+  @Test
+  void factorsAreNotWritten() {
+    NetworkProgramBuilder b = NetworkProgram.builder(0, 4);
+    assertEquals(4, b.size(0));
+    refused("network on a device: there are 1 values, but one is 1", () -> b.size(1));
+    refused("network on a device: stage 0 (Conditioning) writes to value 0, which has its factors",
+        () -> b.step(new ArrangementStage.Conditioning(2, 2, false), List.of(at(0, 0), at(0, 0)), List.of(at(0, 0))));
+  }
+
+  @Test
+  void longestVectorsAreKnown() {
+    assertEquals(0, NetworkProgram.chain(List.of(new NeuralStage.Elementwise(Activation.TANH, 0.0, 6))).joined());
+    assertEquals(6, NetworkProgram.chain(List.of(new NeuralStage.SoftmaxRows(2, 3),
+        new NormStage.LayerNorm(1, 6, 0.5, -1, -1), new NormStage.GroupNorm(6, 1, 3, 0.5, -1, -1),
+        new NormStage.RmsNorm(3, 2, 0.5, -1))).joined());
+  }
+
   @Test
   void stagesHaveSizesAndPlaces() {
     refused("dense: layer is null", () -> new NeuralStage.Dense(null, 1, 0, 0));
@@ -83,6 +101,7 @@ class NetworkProgramTest {
     refused("rearrange: permutation is null", () -> new ImageStage.Rearrange(null));
     refused("layer norm: eps must be finite and not negative, but is -1.0",
         () -> new NormStage.LayerNorm(1, 2, -1.0, 0, 0));
+    refused("layer norm: there is a bias at 3, but no weight", () -> new NormStage.LayerNorm(1, 2, 0.5, -1, 3));
     refused("RMS norm: eps must be finite and not negative, but is NaN",
         () -> new NormStage.RmsNorm(1, 2, Double.NaN, 0));
     refused("group norm: 6 channels cannot be 4 groups", () -> new NormStage.GroupNorm(6, 2, 4, 0.5, 0, 6));

@@ -131,9 +131,18 @@ public final class DeviceStages {
    *
    * @param stage  the kernel
    * @param reads  operands that it reads
-   * @param writes operands that it writes
+   * @param writes operands that it writes, none of them the layer's inputs
+   * @throws IllegalArgumentException if one is, since other layers may read them, or operands do not fit
    */
   public void step(NetworkStage stage, List<NetworkOperand> reads, List<NetworkOperand> writes) {
+    for (NetworkOperand write : writes) {
+      for (int input : inputs) {
+        if (write.value() == input) {
+          throw new IllegalArgumentException("stages of a layer: value " + input
+              + " is an input, which other layers may read, and cannot be written");
+        }
+      }
+    }
     program.step(stage, reads, writes);
   }
 
@@ -145,6 +154,6 @@ public final class DeviceStages {
    * @param reads values
    */
   public void into(NetworkStage stage, NetworkOperand write, int... reads) {
-    program.step(stage, Arrays.stream(reads).mapToObj(NetworkOperand::of).toList(), List.of(write));
+    step(stage, Arrays.stream(reads).mapToObj(NetworkOperand::of).toList(), List.of(write));
   }
 }

@@ -113,10 +113,9 @@ public final class GruLayer extends RecurrentLayer<GruLayer> {
     return new FloatGruOperator(recurrence, resetBefore, input.dimension(0), input.last());
   }
 
-  /** With the reset gate after the product only. */
   @Override
   public int onDevice(DeviceStages stages) {
-    return resetBefore ? DeviceStages.NONE : new RecurrentStages(recurrence, 3, stages).gru();
+    return new RecurrentStages(recurrence, 3, stages).gru(resetBefore);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package org.isobit.models.learning.layers.recurrent;
 
+import java.util.Arrays;
 import java.util.List;
 import org.isobit.kernels.device.network.ArrangementStage;
 import org.isobit.kernels.device.network.NetworkOperand;
 import org.isobit.kernels.device.network.NeuralStage;
 import org.isobit.kernels.device.network.SequenceStage;
+import org.isobit.kernels.neural.Gate;
 import org.isobit.models.learning.layers.DeviceStages;
 
 /**
@@ -33,7 +35,7 @@ final class RecurrentStages {
     features = stages.shape(0).last();
     hidden = layer.hiddenSize();
     columns = gates * hidden;
-    z = stages.value(steps * 4 * hidden);
+    z = stages.value(Math.multiplyExact(Math.multiplyExact(steps, 4), hidden));
   }
 
   /** Writes the stages of an LSTM and gives the value that comes out. */
@@ -55,18 +57,22 @@ final class RecurrentStages {
     return y;
   }
 
-  /** Writes the stages of a GRU and gives the value that comes out. */
-  int gru() {
-    inputs(2 * hidden);
-    int first = layer.bias() ? stages.parameter(biases() + columns + 2 * hidden) : stages.zeros(hidden);
-    stages.into(new ArrangementStage.Repeat(steps, hidden, first), gates(0, 3));
+  /** Writes the stages of a GRU, the reset gate before the product or behind it, and gives the value that comes out. */
+  int gru(boolean resetBefore) {
+    inputs((resetBefore ? 3 : 2) * hidden);
+    stages.into(new ArrangementStage.Repeat(steps, hidden, candidates(resetBefore)), gates(0, 3));
     int y = layer.last() ? DeviceStages.NONE : stages.value(steps * hidden);
     int h = zeros();
     int other = stages.value(hidden);
+    int pair = resetBefore && steps > 1 ? stages.value(2 * hidden) : DeviceStages.NONE;
+    int reset = resetBefore && steps > 1 ? stages.value(hidden) : DeviceStages.NONE;
     for (int t = 0; t < steps; t++) {
       if (t > 0) {
         product(NetworkOperand.of(h), 0, 2 * hidden, gates(t, 0));
-        product(NetworkOperand.of(h), 2 * hidden, hidden, gates(t, 3));
+        if (resetBefore) {
+          reset(h, gates(t, 0), pair, reset);
+        }
+        product(NetworkOperand.of(resetBefore ? reset : h), 2 * hidden, hidden, gates(t, resetBefore ? 2 : 3));
       }
       stages.step(new SequenceStage.GruGates(hidden), List.of(gates(t, 0), NetworkOperand.of(h)),
           List.of(gates(t, 0), NetworkOperand.of(other)));
@@ -78,6 +84,24 @@ final class RecurrentStages {
       other = swap;
     }
     return layer.last() ? h : y;
+  }
+
+  /** Where the numbers lie that u begins with: with the reset gate before the product it is −0. */
+  private int candidates(boolean resetBefore) {
+    if (layer.bias() && !resetBefore) {
+      return stages.parameter(biases() + columns + 2 * hidden);
+    }
+    double[] zeros = new double[hidden];
+    Arrays.fill(zeros, resetBefore ? -0.0 : 0.0);
+    return stages.constants(zeros);
+  }
+
+  /** r·h, from the gate before its activation. */
+  private void reset(int h, NetworkOperand gate, int pair, int to) {
+    ArrangementStage.Copy copy = new ArrangementStage.Copy(1, hidden);
+    stages.into(copy, new NetworkOperand(pair, 0), h);
+    stages.step(copy, List.of(gate), List.of(new NetworkOperand(pair, hidden)));
+    stages.into(new NeuralStage.Gated(Gate.GLU, hidden), NetworkOperand.of(to), pair);
   }
 
   /** Where the biases of the input begin; those of the state follow. */

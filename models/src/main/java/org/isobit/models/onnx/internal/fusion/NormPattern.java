@@ -142,7 +142,7 @@ final class NormPattern {
     String beta = null;
     if (mean != null && division.inputs().contains(x)) {
       last = shifted(division);
-      beta = last == null ? null : this.beta;
+      beta = last == null || gamma == null ? null : this.beta;
       if (beta == null) {
         return null;
       }

@@ -129,9 +129,9 @@ public final class View {
       case "ReduceMean" -> node.attributes().getOrDefault("keepdims", 1L).equals(1L)
           ? rank(node.inputs().getFirst(), depth + 1) : -1;
       case "Gemm" -> 2;
-      case "Add", "Sub", "Mul", "Div", "MatMul", "Where" -> widest(node.inputs(), depth);
+      case "Add", "Sub", "Mul", "Div", "Pow", "MatMul", "Where" -> widest(node.inputs(), depth);
       case "Softmax", "Identity", "Dropout", "Relu", "Tanh", "Sigmoid", "Gelu", "Sqrt", "Conv", "LayerNormalization",
-          "RMSNormalization", "Pow", "Erf" -> rank(node.inputs().getFirst(), depth + 1);
+          "RMSNormalization", "Erf" -> rank(node.inputs().getFirst(), depth + 1);
       default -> -1;
     };
   }
@@ -248,7 +248,8 @@ public final class View {
     Fused fused(String pattern, NodeDef last, String operator, Map<String, Object> attributes, List<String> inputs) {
       parts.add(last);
       List<NodeDef> own = new ArrayList<>(nodes.stream().filter(parts::contains).toList());
-      if (mixed || own.getLast() != last || !closed(parts, last)) {
+      boolean inside = own.stream().anyMatch(part -> part.outputs().stream().anyMatch(inputs::contains));
+      if (mixed || inside || own.getLast() != last || !closed(parts, last)) {
         return null;
       }
       NodeDef call = new NodeDef(last.index(), last.name(), operator, "", inputs, last.outputs(), attributes);

@@ -40,7 +40,11 @@ final class AttentionOperators {
         || !((float) scale > 0 && (float) scale <= Float.MAX_VALUE)) {
       return null;
     }
-    int outer = Math.max(1, Math.max(q.rank(), Math.max(k.rank(), v.rank())) - 2);
+    int rank = Math.max(q.rank(), Math.max(k.rank(), v.rank()));
+    if (c.optional(3) != null && c.in(3).rank() > rank) {
+      return null;
+    }
+    int outer = Math.max(1, rank - 2);
     int[] own = aligned(q.dims(), outer + 2);
     int[] of = aligned(k.dims(), outer + 2);
     int[] values = aligned(v.dims(), outer + 2);
@@ -71,7 +75,6 @@ final class AttentionOperators {
     if (c.optional(3) != null && mask == null) {
       return null;
     }
-    int rank = Math.max(q.rank(), Math.max(k.rank(), v.rank()));
     int[] dims = Arrays.copyOfRange(own, outer + 2 - rank, outer + 2);
     dims[rank - 1] = valueSize;
     Tensor y = Tensor.zeros(q.type(), dims);
