@@ -11,6 +11,9 @@ import org.isobit.kernels.device.network.NetworkProgram;
 /** Networks on a CUDA device. Thread-safe. */
 public final class NeuralCuda implements NeuralAccelerator {
 
+  /** Elements of a vector that kernels join at most. */
+  static final long MOST_JOINED = Math.min(LayerNormCuda.MOST, SoftmaxCuda.MOST);
+
   private final Device device;
 
   /**
@@ -24,7 +27,7 @@ public final class NeuralCuda implements NeuralAccelerator {
 
   @Override
   public long mostJoined() {
-    return Math.min(LayerNormCuda.MOST, SoftmaxCuda.MOST);
+    return MOST_JOINED;
   }
 
   @Override

@@ -66,14 +66,8 @@ final class NeuralSteps {
         yield v -> kernel.forward(s.kind(), v.batch, s.n(), v.array, v.at(x), v.ld(x, 1), v.array, v.at(y),
             v.ld(y, 1));
       }
-      case NeuralStage.SoftmaxRows s -> {
-        if (s.n() > SoftmaxCuda.MOST) {
-          throw new IllegalArgumentException("network on a device: a stage is the softmax of " + s.n()
-              + " elements, and there may be " + SoftmaxCuda.MOST);
-        }
-        yield v -> softmax.forward(v.rows(s.rows()), s.n(), v.array, v.at(x), v.ld(x, s.rows()), v.array, v.at(y),
-            v.ld(y, s.rows()));
-      }
+      case NeuralStage.SoftmaxRows s -> v -> softmax.forward(v.rows(s.rows()), s.n(), v.array, v.at(x),
+          v.ld(x, s.rows()), v.array, v.at(y), v.ld(y, s.rows()));
       case NeuralStage.Wave s -> {
         ElementaryFunction function = s.cosine() ? ElementaryFunction.COSPI : ElementaryFunction.SINPI;
         elementary = elementary == null ? new ElementaryCuda(stream) : elementary;

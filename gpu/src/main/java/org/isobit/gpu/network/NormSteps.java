@@ -34,7 +34,6 @@ final class NormSteps implements AutoCloseable {
     NetworkOperand y = step.write(0);
     return switch (stage) {
       case NormStage.LayerNorm s -> {
-        requireLength(s.n());
         layer = layer == null ? new LayerNormCuda(stream) : layer;
         LayerNormCuda kernel = layer;
         yield v -> kernel.forward(v.rows(s.rows()), s.n(), s.eps(), v.array, v.at(x), v.ld(x, s.rows()),
@@ -42,14 +41,12 @@ final class NormSteps implements AutoCloseable {
             null, 0);
       }
       case NormStage.RmsNorm s -> {
-        requireLength(s.n());
         rms = rms == null ? new RmsNormCuda(stream) : rms;
         RmsNormCuda kernel = rms;
         yield v -> kernel.forward(v.rows(s.rows()), s.n(), s.eps(), v.array, v.at(x), v.ld(x, s.rows()),
             array(s.weight()), at(s.weight()), v.array, v.at(y), v.ld(y, s.rows()), null, 0);
       }
       case NormStage.GroupNorm s -> {
-        requireLength(s.channels() / s.groups() * s.pixels());
         group = group == null ? new GroupNormCuda(stream) : group;
         GroupNormCuda kernel = group;
         yield v -> kernel.forward(v.batch, s.channels(), s.pixels(), s.groups(), s.eps(), v.array, v.at(x),
@@ -62,13 +59,6 @@ final class NormSteps implements AutoCloseable {
             at(s.weight()), array(s.bias()), at(s.bias()), weights, s.running(), v.array, v.at(y));
       }
     };
-  }
-
-  private static void requireLength(int n) {
-    if (n > LayerNormCuda.MOST) {
-      throw new IllegalArgumentException("network on a device: a stage normalises vectors of " + n
-          + " elements, and there may be " + LayerNormCuda.MOST);
-    }
   }
 
   /** The weights, or null if there are none of a kind. */

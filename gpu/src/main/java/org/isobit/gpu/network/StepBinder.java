@@ -44,6 +44,11 @@ final class StepBinder implements AutoCloseable {
   }
 
   private StepCall bind(NetworkStep step) {
+    long joined = step.stage().joined();
+    if (joined > NeuralCuda.MOST_JOINED) {
+      throw new IllegalArgumentException("network on a device: a stage (" + step.stage().getClass().getSimpleName()
+          + ") joins vectors of " + joined + " elements, and there may be " + NeuralCuda.MOST_JOINED);
+    }
     return switch (step.stage()) {
       case NeuralStage stage -> {
         neural = neural == null ? new NeuralSteps(stream, weights) : neural;
