@@ -1,8 +1,8 @@
 // Master of FloatSequenceSteps: the float version is generated from this file.
 package org.isobit.gpu.network;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.isobit.gpu.Ending;
 import org.isobit.gpu.Stream;
 import org.isobit.gpu.attention.AttentionCuda;
@@ -21,7 +21,9 @@ import org.isobit.kernels.rotary.RotaryTable;
 final class SequenceSteps implements AutoCloseable {
 
   private final Stream stream;
-  private final List<RotaryTableCuda> tables = new ArrayList<>();
+
+  /** By stages of one head: those of queries, keys and further layers often share a table. */
+  private final Map<SequenceStage.Rotary, RotaryTableCuda> tables = new LinkedHashMap<>();
   private AttentionCuda attention;
   private RotaryCuda rotary;
   private LstmGatesCuda lstm;
@@ -73,9 +75,10 @@ final class SequenceSteps implements AutoCloseable {
   private StepCall rotary(SequenceStage.Rotary s, NetworkOperand x, NetworkOperand y) {
     rotary = rotary == null ? new RotaryCuda(stream) : rotary;
     RotaryCuda kernel = rotary;
-    RotaryTableCuda table = new RotaryTableCuda(stream,
-        RotaryTable.tokens(s.pairing(), s.base(), s.columns(), s.tokens(), s.size()));
-    tables.add(table);
+    RotaryTableCuda table = tables.computeIfAbsent(
+        new SequenceStage.Rotary(s.pairing(), s.base(), s.columns(), s.tokens(), 1, s.size()),
+        one -> new RotaryTableCuda(stream,
+            RotaryTable.tokens(one.pairing(), one.base(), one.columns(), one.tokens(), one.size())));
     return v -> kernel.forward(table, 0, s.tokens(), v.rows(s.tokens()), s.heads(), s.size(), v.array, v.at(x),
         v.ld(x, s.tokens()), v.array, v.at(y), v.ld(y, s.tokens()));
   }
@@ -83,7 +86,7 @@ final class SequenceSteps implements AutoCloseable {
   @Override
   public void close() {
     Ending ending = new Ending();
-    tables.forEach(ending::close);
+    tables.values().forEach(ending::close);
     ending.finish();
   }
 }
