@@ -18,11 +18,15 @@ final class NormPattern {
   private final View.Group group;
   private double eps;
   private int axes;
+
   /** What is normalised, after its mean is taken off where there is one. */
   private String centred;
   private String x;
   private String mean;
   private String gamma;
+
+  /** β, where it stands before a mean that is taken off behind the factors. */
+  private String shift;
 
   private NormPattern(View view) {
     this.view = view;
@@ -142,7 +146,7 @@ final class NormPattern {
     String beta = null;
     if (mean != null && division.inputs().contains(x)) {
       last = shifted(division);
-      beta = last == null || gamma == null ? null : this.beta;
+      beta = last == null || gamma == null ? null : shift;
       if (beta == null) {
         return null;
       }
@@ -179,9 +183,7 @@ final class NormPattern {
         : group.fused("layer norm", last, "LayerNorm", attributes, inputs);
   }
 
-  private String beta;
-
-  /** The sum of x·r and β − mean·r, or null. */
+  /** The sum of x·r and β − mean·r, or null; β is then the shift. */
   private NodeDef shifted(NodeDef mul) {
     String y = mul.outputs().getFirst();
     String r = View.other(mul, x);
@@ -191,7 +193,7 @@ final class NormPattern {
     if (product == null || !product.inputs().contains(mean) || !r.equals(View.other(product, mean))) {
       return null;
     }
-    beta = parameter(sub.inputs().getFirst());
+    shift = parameter(sub.inputs().getFirst());
     group.add(mul);
     group.add(sub);
     group.add(product);
