@@ -32,6 +32,41 @@ ISOBIT_FUNCTION void turn(int interleaved, T sign, int first, int tokens, int ro
   });
 }
 
+// The frequencies of groups turn their heads, by places on a line (columns is 0) or a grid; angles are of double.
+template <class T>
+ISOBIT_FUNCTION void angles(int interleaved, T sign, int columns, int tokens, int rows, int groups, int heads, int size,
+                            int pairs, const T* frequencies, const T* x, long long ldx, T* y, long long ldy) {
+  int units = size - pairs;
+  for_elements(rows, static_cast<long long>(groups) * heads * units, [&](int r, long long element) {
+    int h = static_cast<int>(element / units);
+    int i = static_cast<int>(element % units);
+    const T* from = x + r * ldx + static_cast<long long>(h) * size;
+    T* to = y + r * ldy + static_cast<long long>(h) * size;
+    if (i >= pairs) {
+      to[pairs + i] = from[pairs + i];
+      return;
+    }
+    int t = r % tokens;
+    long long at = static_cast<long long>(h / heads) * pairs + i;
+    double angle;
+    if (columns == 0) {
+      angle = static_cast<double>(t) * static_cast<double>(frequencies[at]);
+    } else {
+      long long other = at + static_cast<long long>(groups) * pairs;
+      angle = fma_rn(static_cast<double>(t / columns), static_cast<double>(frequencies[other]),
+                     static_cast<double>(t % columns) * static_cast<double>(frequencies[at]));
+    }
+    T cosine = static_cast<T>(TrigReference::cos(angle));
+    T sine = static_cast<T>(TrigReference::sin(angle));
+    int p = interleaved != 0 ? 2 * i : i;
+    int q = interleaved != 0 ? p + 1 : p + pairs;
+    T a = from[p];
+    T b = from[q];
+    to[p] = fma_rn(a, cosine, b * (sign * -sine));
+    to[q] = fma_rn(b, cosine, a * (sign * sine));
+  });
+}
+
 }  // namespace rotary
 }  // namespace isobit
 
@@ -39,3 +74,9 @@ ISOBIT_KERNELS(rotary_turn,
                (int interleaved, T sign, int first, int tokens, int rows, int heads, int size, int pairs,
                 const T* table, const T* x, long long ldx, T* y, long long ldy),
                rotary::turn(interleaved, sign, first, tokens, rows, heads, size, pairs, table, x, ldx, y, ldy))
+
+ISOBIT_KERNELS(rotary_angles,
+               (int interleaved, T sign, int columns, int tokens, int rows, int groups, int heads, int size, int pairs,
+                const T* frequencies, const T* x, long long ldx, T* y, long long ldy),
+               rotary::angles(interleaved, sign, columns, tokens, rows, groups, heads, size, pairs, frequencies, x, ldx,
+                              y, ldy))

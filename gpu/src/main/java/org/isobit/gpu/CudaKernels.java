@@ -78,6 +78,7 @@ public final class CudaKernels implements KernelImplementations {
     put("batchNormInference", "normalization_inference");
     put("attention", "attention_32", "attention_64", "attention_128");
     put("rotary", "rotary_turn");
+    put("rotaryAngles", "rotary_angles");
     put("lstmGates", "recurrent_lstm");
     put("gruGates", "recurrent_gru");
     put("batchGram", "batch_gram");

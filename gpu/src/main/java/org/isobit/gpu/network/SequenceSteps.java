@@ -3,12 +3,14 @@ package org.isobit.gpu.network;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.Ending;
 import org.isobit.gpu.Stream;
 import org.isobit.gpu.attention.AttentionCuda;
 import org.isobit.gpu.attention.AttentionMaskCuda;
 import org.isobit.gpu.recurrent.GruGatesCuda;
 import org.isobit.gpu.recurrent.LstmGatesCuda;
+import org.isobit.gpu.rotary.RotaryAnglesCuda;
 import org.isobit.gpu.rotary.RotaryCuda;
 import org.isobit.gpu.rotary.RotaryTableCuda;
 import org.isobit.kernels.attention.AttentionShape;
@@ -21,17 +23,20 @@ import org.isobit.kernels.rotary.RotaryTable;
 final class SequenceSteps implements AutoCloseable {
 
   private final Stream stream;
+  private final DeviceArray weights;
 
   /** By stages of one head: those of queries, keys and further layers often share a table. */
   private final Map<SequenceStage.Rotary, RotaryTableCuda> tables = new LinkedHashMap<>();
   private AttentionCuda attention;
   private RotaryCuda rotary;
+  private RotaryAnglesCuda learned;
   private LstmGatesCuda lstm;
   private GruGatesCuda gru;
 
-  /** Kernels run on the stream. */
-  SequenceSteps(Stream stream) {
+  /** Kernels run on the stream; weights may be null where no stage has any. */
+  SequenceSteps(Stream stream, DeviceArray weights) {
     this.stream = stream;
+    this.weights = weights;
   }
 
   /** A step of such a stage. */
@@ -40,6 +45,13 @@ final class SequenceSteps implements AutoCloseable {
     return switch (stage) {
       case SequenceStage.Attention s -> attention(s.shape(), step);
       case SequenceStage.Rotary s -> rotary(s, x, step.write(0));
+      case SequenceStage.LearnedRotary s -> {
+        learned = learned == null ? new RotaryAnglesCuda(stream) : learned;
+        RotaryAnglesCuda kernel = learned;
+        NetworkOperand y = step.write(0);
+        yield v -> kernel.forward(s.layout(), weights, s.frequencies(), s.tokens(), v.rows(s.tokens()), s.heads(),
+            s.size(), v.array, v.at(x), v.ld(x, s.tokens()), v.array, v.at(y), v.ld(y, s.tokens()));
+      }
       case SequenceStage.LstmGates s -> {
         lstm = lstm == null ? new LstmGatesCuda(stream) : lstm;
         LstmGatesCuda kernel = lstm;

@@ -67,7 +67,7 @@ final class StepBinder implements AutoCloseable {
         yield norms.bind(stage, step);
       }
       case SequenceStage stage -> {
-        sequences = sequences == null ? new SequenceSteps(stream) : sequences;
+        sequences = sequences == null ? new SequenceSteps(stream, weights) : sequences;
         yield sequences.bind(stage, step);
       }
     };

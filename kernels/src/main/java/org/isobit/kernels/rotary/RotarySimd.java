@@ -26,47 +26,35 @@ public final class RotarySimd extends RotaryReference {
   }
 
   @Override
-  public void turn(RotaryTable table, double sign, int from, int to, int heads, int size, int first, int tokens,
-      double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
-    int turned = 2 * table.pairs();
-    for (int r = from; r < to; r++) {
-      int angles = (first + r % tokens) * turned;
-      for (int h = 0; h < heads; h++) {
-        int xs = xo + r * ldx + h * size;
-        int ys = yo + r * ldy + h * size;
-        int done = table.pairing() == RotaryPairing.HALVES
-            ? halves(table.pairs(), table.cosines(), table.sines(), angles, sign, x, xs, y, ys)
-            : interleaved(table.pairs(), table.cosines(), table.sines(), angles, sign, x, xs, y, ys);
-        for (int i = done; i < table.pairs(); i++) {
-          pair(table, sign, angles, i, x, xs, y, ys);
-        }
-        System.arraycopy(x, xs + turned, y, ys + turned, size - turned);
-      }
-    }
+  void head(RotaryPairing pairing, int pairs, double[] factors, int cosines, int sines, double sign, double[] x, int xs,
+      double[] y, int ys) {
+    int done = pairing == RotaryPairing.HALVES ? halves(pairs, factors, cosines, sines, sign, x, xs, y, ys)
+        : interleaved(pairs, factors, cosines, sines, sign, x, xs, y, ys);
+    pairs(pairing, done, pairs, factors, cosines, sines, sign, x, xs, y, ys);
   }
 
   /** Pairs that are done. */
-  private static int halves(int pairs, double[] cosines, double[] sines, int angles, double sign, double[] x, int xs,
+  private static int halves(int pairs, double[] factors, int cosines, int sines, double sign, double[] x, int xs,
       double[] y, int ys) {
     int i = 0;
     for (; i <= pairs - V; i += V) {
       DoubleVector a = DoubleVector.fromArray(S, x, xs + i);
       DoubleVector b = DoubleVector.fromArray(S, x, xs + pairs + i);
-      DoubleVector p = DoubleVector.fromArray(S, sines, angles + i).mul(sign).mul(b);
-      DoubleVector q = DoubleVector.fromArray(S, sines, angles + pairs + i).mul(sign).mul(a);
-      a.fma(DoubleVector.fromArray(S, cosines, angles + i), p).intoArray(y, ys + i);
-      b.fma(DoubleVector.fromArray(S, cosines, angles + pairs + i), q).intoArray(y, ys + pairs + i);
+      DoubleVector p = DoubleVector.fromArray(S, factors, sines + i).mul(sign).mul(b);
+      DoubleVector q = DoubleVector.fromArray(S, factors, sines + pairs + i).mul(sign).mul(a);
+      a.fma(DoubleVector.fromArray(S, factors, cosines + i), p).intoArray(y, ys + i);
+      b.fma(DoubleVector.fromArray(S, factors, cosines + pairs + i), q).intoArray(y, ys + pairs + i);
     }
     return i;
   }
 
-  private static int interleaved(int pairs, double[] cosines, double[] sines, int angles, double sign, double[] x,
-      int xs, double[] y, int ys) {
+  private static int interleaved(int pairs, double[] factors, int cosines, int sines, double sign, double[] x, int xs,
+      double[] y, int ys) {
     int i = 0;
     for (; i <= 2 * pairs - V; i += V) {
       DoubleVector a = DoubleVector.fromArray(S, x, xs + i);
-      DoubleVector p = DoubleVector.fromArray(S, sines, angles + i).mul(sign).mul(a.rearrange(SWAP));
-      a.fma(DoubleVector.fromArray(S, cosines, angles + i), p).intoArray(y, ys + i);
+      DoubleVector p = DoubleVector.fromArray(S, factors, sines + i).mul(sign).mul(a.rearrange(SWAP));
+      a.fma(DoubleVector.fromArray(S, factors, cosines + i), p).intoArray(y, ys + i);
     }
     return i / 2;
   }

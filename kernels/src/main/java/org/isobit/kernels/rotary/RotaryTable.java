@@ -19,8 +19,9 @@ public final class RotaryTable {
   private final RotaryPairing pairing;
   private final int positions;
   private final int pairs;
-  private final double[] cosines;
-  private final double[] sines;
+
+  /** Of each position, what each of 2·pairs elements is multiplied by; then what the other one of its pair is. */
+  private final double[] factors;
 
   private RotaryTable(RotaryPairing pairing, int positions, int pairs) {
     Checks.present(NAME, "pairing", pairing);
@@ -28,8 +29,7 @@ public final class RotaryTable {
     this.positions = positions;
     this.pairs = pairs;
     fits(positions, pairs);
-    cosines = new double[2 * positions * pairs];
-    sines = new double[2 * positions * pairs];
+    factors = new double[4 * positions * pairs];
   }
 
   /**
@@ -141,7 +141,7 @@ public final class RotaryTable {
   }
 
   private static void fits(long positions, int pairs) {
-    if (2 * positions * pairs > Checks.LONGEST_ARRAY) {
+    if (4 * positions * pairs > Checks.LONGEST_ARRAY) {
       throw new IllegalArgumentException(NAME + ": " + positions + " positions of " + pairs
           + " frequencies are too many for an array");
     }
@@ -157,10 +157,10 @@ public final class RotaryTable {
     int other = at + pairing.distance(pairs);
     double cos = TrigReference.cos(angle); // float: float cos = (float) TrigReference.cos(angle);
     double sin = TrigReference.sin(angle); // float: float sin = (float) TrigReference.sin(angle);
-    cosines[at] = cos;
-    cosines[other] = cos;
-    sines[at] = -sin;
-    sines[other] = sin;
+    factors[at] = cos;
+    factors[other] = cos;
+    factors[sines() + at] = -sin;
+    factors[sines() + other] = sin;
   }
 
   /**
@@ -199,7 +199,7 @@ public final class RotaryTable {
    * @throws IllegalArgumentException if there is no such position or pair
    */
   public double cosine(int position, int pair) {
-    return cosines[at(position, pair)];
+    return factors[at(position, pair)];
   }
 
   /**
@@ -211,7 +211,16 @@ public final class RotaryTable {
    * @throws IllegalArgumentException if there is no such position or pair
    */
   public double sine(int position, int pair) {
-    return sines[at(position, pair) + pairing.distance(pairs)];
+    return factors[sines() + at(position, pair) + pairing.distance(pairs)];
+  }
+
+  /**
+   * The numbers as {@link RotaryAngles#fill} lays them out, of one group whose tokens are the positions.
+   *
+   * @return an array of its own
+   */
+  public double[] angles() {
+    return factors.clone();
   }
 
   private int at(int position, int pair) {
@@ -220,13 +229,13 @@ public final class RotaryTable {
     return 2 * position * pairs + pairing.first(pair);
   }
 
-  /** Of each position, what each of 2·pairs elements is multiplied by. */
-  double[] cosines() {
-    return cosines;
+  /** Cosines, then sines, −sin for the first one of a pair and sin for the second. */
+  double[] factors() {
+    return factors;
   }
 
-  /** And what the other one of its pair is multiplied by: −sin for the first, sin for the second. */
-  double[] sines() {
-    return sines;
+  /** Where the sines begin. */
+  int sines() {
+    return 2 * positions * pairs;
   }
 }

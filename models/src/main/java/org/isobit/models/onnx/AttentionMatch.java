@@ -1,6 +1,8 @@
 package org.isobit.models.onnx;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.isobit.models.learning.layers.attention.MultiHeadAttention;
 import org.isobit.models.onnx.internal.format.NodeDef;
 import org.isobit.models.onnx.tensor.Tensor;
@@ -15,7 +17,20 @@ final class AttentionMatch {
   }
 
   /** Heads of an input, normalised and turned or not: the input, sizes of its Reshape, and what is done to them. */
-  private record Heads(String input, long[] sizes, ExportedGroup.Norm norm, RotaryMatch turn) {}
+  private record Heads(String input, long[] sizes, ExportedGroup.Norm norm, Turn turn) {}
+
+  /** How heads are turned: by fixed frequencies or by learned ones. */
+  sealed interface Turn permits RotaryMatch, LearnedRotaryMatch {
+
+    /** Whether the other one's angles are these, or some of them. */
+    boolean holds(Turn other);
+
+    /** The layer that turns heads so. */
+    MultiHeadAttention in(MultiHeadAttention layer);
+
+    /** What the layer has as its parameter; null: nothing. */
+    Tensor weights();
+  }
 
   /** From the last Reshape on. */
   static ExportedGroup.Layering of(ExportedGroup group, NodeDef last) {
@@ -59,15 +74,17 @@ final class AttentionMatch {
     if (q.turn != null) {
       // The longer table shows more.
       boolean more = q.sizes[1] >= k.sizes[1];
-      RotaryMatch longer = more ? q.turn : k.turn;
-      if (!(more ? k : q).turn.isPartOf(longer)) {
+      Turn longer = more ? q.turn : k.turn;
+      if (!longer.holds((more ? k : q).turn)) {
         return null;
       }
       layer = longer.in(layer);
     }
     MultiHeadAttention whole = layer;
     List<String> inputs = List.of(q.input, k.input, v.input);
-    Tensor[] own = q.norm == null ? new Tensor[0] : new Tensor[] {q.norm.weight(), k.norm.weight()};
+    Tensor frequencies = q.turn == null ? null : (q.sizes[1] >= k.sizes[1] ? q : k).turn.weights();
+    Tensor[] own = Stream.of(q.norm == null ? null : q.norm.weight(), k.norm == null ? null : k.norm.weight(),
+        frequencies).filter(Objects::nonNull).toArray(Tensor[]::new);
     List<Heads> all = List.of(q, k, v);
     return (to, node) -> all.stream().allMatch(h -> reads(to, h)) && to.add(node, whole, inputs, own);
   }
@@ -106,18 +123,22 @@ final class AttentionMatch {
     long[] partners = gather == null ? null : group.integers(gather.inputs().get(1));
     boolean fits = gather != null && straight != null && gather.attributes().getOrDefault("axis", 0L).equals(4L)
         && gather.inputs().getFirst().equals(straight.inputs().getFirst());
-    RotaryMatch turn = fits ? RotaryMatch.of(partners, cosines, sines) : null;
+    Turn turn = !fits ? null : cosines != null && cosines.rank() == 4
+        ? LearnedRotaryMatch.of(group, partners, straight.inputs().get(1), cosines, sines)
+        : RotaryMatch.of(partners, cosines, sines);
     Heads heads = turn == null ? null : normalized(straight.inputs().getFirst(), turn);
-    return heads == null || cosines.dim(0) != heads.sizes[1] || sines.dim(0) != heads.sizes[1] ? null : heads;
+    return heads == null || cosines.dim(cosines.rank() - 2) != heads.sizes[1]
+        || sines.dim(sines.rank() - 2) != heads.sizes[1] || cosines.rank() == 4 && cosines.dim(0) != heads.sizes[2]
+        ? null : heads;
   }
 
-  private Heads normalized(String name, RotaryMatch turn) {
+  private Heads normalized(String name, Turn turn) {
     NodeDef mul = group.made(name, "Mul");
     ExportedGroup.Norm norm = mul == null ? null : group.norm(mul);
     return mul != null && norm == null ? null : heads(norm == null ? name : norm.x(), norm, turn);
   }
 
-  private Heads heads(String name, ExportedGroup.Norm norm, RotaryMatch turn) {
+  private Heads heads(String name, ExportedGroup.Norm norm, Turn turn) {
     String tokens = group.turned(group.made(name, "Transpose"), 0, 2, 3, 1, 4);
     NodeDef reshape = tokens == null ? null : group.made(tokens, "Reshape");
     long[] sizes = group.sizes(reshape, 5);

@@ -22,13 +22,18 @@ final class CheckedGraph {
 
   private final int opset;
   private final Map<String, Tensor> constants;
+
+  /** By their outputs, nodes that constants were computed by, but for operator Constant. */
+  private final Map<String, NodeDef> folded;
   private final List<NodeDef> nodes;
   private final List<ValueInfo> inputs;
   private final List<ValueInfo> outputs;
 
-  private CheckedGraph(int opset, Map<String, Tensor> constants, List<NodeDef> nodes, GraphDef graph) {
+  private CheckedGraph(int opset, Map<String, Tensor> constants, Map<String, NodeDef> folded, List<NodeDef> nodes,
+      GraphDef graph) {
     this.opset = opset;
     this.constants = constants;
+    this.folded = folded;
     this.nodes = List.copyOf(nodes);
     this.inputs = graph.inputs();
     this.outputs = graph.outputs();
@@ -41,19 +46,40 @@ final class CheckedGraph {
     }
     requireSources(graph);
     Map<String, Tensor> constants = new HashMap<>(graph.initializers());
+    Map<String, NodeDef> folded = new HashMap<>();
     List<NodeDef> running = new ArrayList<>();
     for (NodeDef node : ordered(graph)) {
       if (node.inputs().stream().allMatch(name -> name.isEmpty() || constants.containsKey(name))) {
         compute(node, opset, constants);
+        if (!node.operator().equals("Constant")) {
+          node.outputs().forEach(name -> folded.put(name, node));
+        }
       } else {
         running.add(node);
       }
     }
-    Set<String> needed = new HashSet<>();
+    Set<String> needed = sources(folded);
     graph.outputs().forEach(v -> needed.add(v.name()));
     running.forEach(node -> needed.addAll(node.inputs()));
     constants.keySet().retainAll(needed);
-    return new CheckedGraph(opset, constants, running, graph);
+    return new CheckedGraph(opset, constants, folded, running, graph);
+  }
+
+  /** What cosines were made of at last: weights, it may be. */
+  private static Set<String> sources(Map<String, NodeDef> folded) {
+    Set<String> sources = new HashSet<>();
+    ArrayDeque<String> open = new ArrayDeque<>();
+    folded.values().stream().filter(node -> node.operator().equals("Cos")).forEach(n -> open.addAll(n.inputs()));
+    Set<String> seen = new HashSet<>(open);
+    while (!open.isEmpty()) {
+      String name = open.remove();
+      if (!folded.containsKey(name)) {
+        sources.add(name);
+        continue;
+      }
+      folded.get(name).inputs().stream().filter(seen::add).forEach(open::add);
+    }
+    return sources;
   }
 
   private static void compute(NodeDef node, int opset, Map<String, Tensor> constants) {
@@ -150,6 +176,11 @@ final class CheckedGraph {
   /** Values that do not depend on inputs; not to be changed. */
   Map<String, Tensor> constants() {
     return constants;
+  }
+
+  /** The node that a constant was computed by, or null. */
+  NodeDef folded(String name) {
+    return folded.get(name);
   }
 
   /** A value that does not depend on inputs, or null. */

@@ -32,10 +32,12 @@ final class ExportedGroup {
   private static final List<Finder> ALL = List.of(AttentionMatch::of, ArrangementMatch::patches,
       ArrangementMatch::normalized, ArrangementMatch::lerp, ArrangementMatch::conditioning, ArrangementMatch::fourier);
 
+  private final CheckedGraph graph;
   private final View view;
   private final Set<NodeDef> parts = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private ExportedGroup(View view) {
+  private ExportedGroup(CheckedGraph graph, View view) {
+    this.graph = graph;
     this.view = view;
   }
 
@@ -45,7 +47,7 @@ final class ExportedGroup {
     Map<NodeDef, Layering> found = new IdentityHashMap<>();
     for (NodeDef node : graph.nodes().reversed()) {
       for (Finder finder : ALL) {
-        ExportedGroup group = new ExportedGroup(view);
+        ExportedGroup group = new ExportedGroup(graph, view);
         Layering layering = taken.contains(node) || found.containsKey(node) ? null : finder.of(group, node);
         if (layering != null && view.closed(group.parts, node) && Collections.disjoint(taken, group.parts)) {
           taken.addAll(group.parts);
@@ -77,6 +79,12 @@ final class ExportedGroup {
     return node == null || node.inputs().size() <= input ? null : made(node.inputs().get(input), operator);
   }
 
+  /** The node of an operator that a constant was computed by; null for another one, or none. */
+  NodeDef folded(String name, String operator) {
+    NodeDef node = graph.folded(name);
+    return node != null && node.domain().isEmpty() && node.operator().equals(operator) ? node : null;
+  }
+
   /** What a Transpose with an order turns; null for another node. */
   String turned(NodeDef transpose, long... order) {
     return transpose != null && transpose.attributes().get("perm") instanceof long[] perm
@@ -100,6 +108,15 @@ final class ExportedGroup {
   Tensor constant(String name) {
     Tensor x = view.constant(name);
     return x == null || x.type() != ElementType.FLOAT && x.type() != ElementType.DOUBLE ? null : x;
+  }
+
+  /** A constant of any floating type, as one of floats where it is of fewer bits; null for none. */
+  Tensor floating(String name) {
+    Tensor x = view.constant(name);
+    if (x == null || x.type() != ElementType.FLOAT16 && x.type() != ElementType.BFLOAT16) {
+      return constant(name);
+    }
+    return Tensor.of(x.floats().clone(), x.dims());
   }
 
   /** The one number of a constant, or NaN. */

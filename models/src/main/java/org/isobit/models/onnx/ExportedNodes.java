@@ -135,6 +135,11 @@ final class ExportedNodes implements OnnxNodes {
   }
 
   @Override
+  public String exact(double[] numbers, int... dims) {
+    return constant("constant", Tensor.of(numbers.clone(), dims));
+  }
+
+  @Override
   public String integers(long... integers) {
     return constant("constant", Tensor.of(integers.clone(), integers.length));
   }

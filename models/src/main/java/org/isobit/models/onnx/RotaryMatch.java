@@ -16,7 +16,8 @@ import org.isobit.models.onnx.tensor.Tensor;
  * @param cosines  tokens × elements
  * @param sines    of the same shape
  */
-record RotaryMatch(RotaryPairing pairing, double base, int columns, long[] partners, Tensor cosines, Tensor sines) {
+record RotaryMatch(RotaryPairing pairing, double base, int columns, long[] partners, Tensor cosines, Tensor sines)
+    implements AttentionMatch.Turn {
 
   /** Of frequencies that no angle shows. */
   private static final double USUAL_BASE = 10000;
@@ -84,13 +85,19 @@ record RotaryMatch(RotaryPairing pairing, double base, int columns, long[] partn
         && ExportedGroup.holds(sines, factors.sines());
   }
 
-  /** Whether the factors are those of another table's frequencies, of which they may show less. */
-  boolean isPartOf(RotaryMatch other) {
-    return new RotaryMatch(other.pairing, other.base, other.columns, partners, cosines, sines).is(other.base);
+  @Override
+  public boolean holds(AttentionMatch.Turn other) {
+    return other instanceof RotaryMatch few
+        && new RotaryMatch(pairing, base, columns, few.partners, few.cosines, few.sines).is(base);
   }
 
-  /** The layer that turns heads so. */
-  MultiHeadAttention in(MultiHeadAttention layer) {
+  @Override
+  public MultiHeadAttention in(MultiHeadAttention layer) {
     return columns == 0 ? layer.withRotary(pairing, base) : layer.withRotaryGrid(pairing, base, columns);
+  }
+
+  @Override
+  public Tensor weights() {
+    return null;
   }
 }

@@ -105,7 +105,8 @@ class AllocationTest {
 
     /** Convolutions, normalisations and recurrent layers. */
     private static void fields(Map<String, Runnable> calls) {
-      for (Architecture fields : List.of(FieldNetworks.images(), FieldNetworks.sequences(), FieldNetworks.coupled())) {
+      for (Architecture fields : List.of(FieldNetworks.images(), FieldNetworks.sequences(), FieldNetworks.coupled(),
+          FieldNetworks.turned())) {
         Network network = Network.of(fields);
         double[] theta = network.initialize(1, 0);
         double[] x = Problems.gaussian(1, 4 * network.input().size());

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.rotary.RotaryPairing;
@@ -35,7 +37,11 @@ class AttentionLayersTest {
     return List.of(plain, plain.withKvHeads(1).withScale(0.7), plain.withCausal(),
         plain.withRotary(RotaryPairing.HALVES, 100.0), plain.withRotary(RotaryPairing.INTERLEAVED, 10.0).withCausal(),
         plain.withNormalization(1e-3), plain.withRotaryGrid(RotaryPairing.HALVES, 10.0, 2),
-        plain.withKvHeads(1).withNormalization(1e-3).withRotary(RotaryPairing.HALVES, 100.0).withCausal());
+        plain.withKvHeads(1).withNormalization(1e-3).withRotary(RotaryPairing.HALVES, 100.0).withCausal(),
+        plain.withRotary(RotaryPairing.HALVES, 10.0).withLearnedFrequencies(),
+        plain.withRotaryGrid(RotaryPairing.INTERLEAVED, 10.0, 2).withLearnedFrequencies(),
+        plain.withKvHeads(1).withNormalization(1e-3).withRotaryGrid(RotaryPairing.HALVES, 10.0, 3)
+            .withLearnedFrequencies());
   }
 
   /** Cross attention: Q, K and V are the network's inputs. */
@@ -88,11 +94,11 @@ class AttentionLayersTest {
     for (int h = 0; h < layer.heads(); h++) {
       int kv = h / (layer.heads() / layer.kvHeads());
       for (int i = 0; i < TQ; i++) {
-        double[] q = head(layer, theta, 0, x, (i * layer.heads() + h) * D, i);
+        double[] q = head(layer, theta, 0, kv, x, (i * layer.heads() + h) * D, i);
         double[] p = new double[TK];
         double sum = 0;
         for (int j = 0; j < TK; j++) {
-          double[] k = head(layer, theta, D, x, keys + (j * layer.kvHeads() + kv) * D, j);
+          double[] k = head(layer, theta, D, kv, x, keys + (j * layer.kvHeads() + kv) * D, j);
           double s = 0;
           for (int e = 0; e < D; e++) {
             s += q[e] * k[e];
@@ -111,7 +117,8 @@ class AttentionLayersTest {
   }
 
   /** A head of a token, normalised and turned. */
-  private static double[] head(MultiHeadAttention layer, double[] theta, int weights, double[] x, int at, int place) {
+  private static double[] head(MultiHeadAttention layer, double[] theta, int weights, int kv, double[] x, int at,
+      int place) {
     double[] z = new double[D];
     double squares = 0;
     for (int e = 0; e < D; e++) {
@@ -125,12 +132,47 @@ class AttentionLayersTest {
       double angle = layer.columns() == 0 ? place * Math.pow(layer.base(), -2.0 * pair / D)
           : (pair < D / 4 ? place / layer.columns() : place % layer.columns())
               * Math.pow(layer.base(), -4.0 * (pair % (D / 4)) / D);
+      if (layer.learned()) {
+        int f = (layer.normalized() ? 2 * D : 0) + kv * D / 2 + pair;
+        angle = layer.columns() == 0 ? place * theta[f] : place % layer.columns() * theta[f]
+            + place / layer.columns() * theta[f + layer.kvHeads() * D / 2];
+      }
       int a = layer.rotary() == RotaryPairing.HALVES ? pair : 2 * pair;
       int b = layer.rotary() == RotaryPairing.HALVES ? pair + D / 2 : 2 * pair + 1;
       turned[a] = z[a] * Math.cos(angle) - z[b] * Math.sin(angle);
       turned[b] = z[b] * Math.cos(angle) + z[a] * Math.sin(angle);
     }
     return turned;
+  }
+
+  /** On a line they are those of fixed frequencies; on a grid each pair has a partner across its direction. */
+  @Test
+  void learnedFrequenciesBeginAsTheLawSays() {
+    MultiHeadAttention line = MultiHeadAttention.of(2).withRotary(RotaryPairing.HALVES, 100.0);
+    Network learned = Network.of(cross(line.withLearnedFrequencies(), TQ, TK));
+    double[] theta = learned.initialize(3, 0);
+    assertEquals(List.of(1.0, 0.1, 1.0, 0.1), Arrays.stream(theta).map(f -> Math.rint(f * 1e12) / 1e12).boxed()
+        .toList());
+    double[] x = Problems.gaussian(2, learned.input().size());
+    double[] y = new double[learned.output().size()];
+    double[] fixed = new double[y.length];
+    learned.forward(theta, 0, 1, x, 0, y, 0, null);
+    Network.of(cross(line, TQ, TK)).forward(new double[0], 0, 1, x, 0, fixed, 0, null);
+    Problems.assertSameBits(fixed, y, "fixed frequencies");
+    Network grid = Network.of(cross(MultiHeadAttention.of(8).withRotaryGrid(RotaryPairing.HALVES, 10.0, 2)
+        .withLearnedFrequencies(), TQ, TK));
+    double[] f = grid.initialize(3, 0);
+    assertEquals(2 * 8 * 2, f.length);
+    for (int h = 0; h < 16; h += 2) {
+      assertEquals(1.0, f[h] * f[h] + f[16 + h] * f[16 + h], 1e-15);
+      assertEquals(f[h], f[16 + h + 1]);
+      assertEquals(-f[16 + h], f[h + 1]);
+    }
+    assertEquals(8, IntStream.range(0, 8).mapToDouble(h -> f[2 * h]).distinct().count());
+    float[] floats = FloatNetwork.of(grid.architecture()).initialize(3, 0);
+    for (int i = 0; i < f.length; i++) {
+      assertEquals((float) f[i], floats[i]);
+    }
   }
 
   /** The same weights, stored as PyTorch has them, on each row of each sample. */
@@ -161,7 +203,7 @@ class AttentionLayersTest {
     assertEquals(all.size(), all.stream().distinct().count());
     Map<String, Object> settings = new LinkedHashMap<>(MultiHeadAttention.of(2).settings());
     assertEquals("{heads=2, kv-heads=2, causal=false, scale=0.0, rotary=none, base=10000.0, columns=0, "
-        + "normalized=false, eps=1.0E-6}", settings.toString());
+        + "learned=false, normalized=false, eps=1.0E-6}", settings.toString());
     settings.put("kv-heads", 0);
     assertEquals(MultiHeadAttention.of(2), Layers.of("attention", settings));
     settings.put("rotary", "halfs");
@@ -182,6 +224,8 @@ class AttentionLayersTest {
         refusal(() -> layer.withRotary(RotaryPairing.HALVES, 0.0)));
     assertEquals("attention: columns must be at least 1 on a grid, but is 0",
         refusal(() -> layer.withRotaryGrid(RotaryPairing.HALVES, 10.0, 0)));
+    assertEquals("attention: nothing is turned, so that there are no frequencies to learn",
+        refusal(layer::withLearnedFrequencies));
     assertEquals("attention: eps must be at least 0 and finite, in float too, but is -1.0",
         refusal(() -> layer.withNormalization(-1.0)));
     assertEquals("queries, keys and values must be tokens x features, but are 8, 2x8 and 2x8",

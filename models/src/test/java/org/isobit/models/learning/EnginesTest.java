@@ -30,14 +30,15 @@ public class EnginesTest {
 
   /**
    * What every machine prints: θ, Y, dX, gradient, tangent in double and float; predictions of trained ensembles; the
-   * same five of images, sequences, with batch norm, and of grids, each in double and float.
+   * same five of images, sequences, with batch norm, of grids and of learned frequencies, each in double and float.
    */
   private static final List<String> EXPECTED = List.of("55dcd466", "7f2ccdb9", "8dcd8c03", "1158c149", "695bd511",
       "f6a691b6", "3b0d038e", "7e79ad15", "73711ae9", "cc8e6d59", "c16e2083", "c43f2680",
       "f6becd1c bf5e5b82 ced72f88 b9191026 f64544b9", "86960cd9 a350ada0 c85bda56 56d52c0e c6800826",
       "889de70a 9251dd01 74641795 166e213d 3de55834", "e4fea9eb 6d942250 c527f4b0 fbd8bc01 7484ae43",
       "a69e526b 3394bff8 1289835d 6ba5e2f6 f4f7222a", "bc418636 47a25e06 a84255b6 3dd2e7cd ef606ac3",
-      "e17840e7 9f2d2c74 787e0160 19c4fc11 6f66bfa6", "f02cb7f3 ec7b3b63 993abad5 55e83f36 f2810834");
+      "e17840e7 9f2d2c74 787e0160 19c4fc11 6f66bfa6", "f02cb7f3 ec7b3b63 993abad5 55e83f36 f2810834",
+      "c8869e77 e055d0f3 11f8d3ed 4389b1d1 fe6624d4", "ab0debf4 55feefc8 4fb78e4c 3104b378 222780e2");
 
   @Test
   void everyEngineHasTheSameBits() throws IOException, InterruptedException {
@@ -91,7 +92,7 @@ public class EnginesTest {
       System.out.println(checksum(trained(Loss.squared())));
       System.out.println(checksum(trained(Loss.laplace())));
       for (Architecture fields : List.of(FieldNetworks.images(), FieldNetworks.sequences(), FieldNetworks.coupled(),
-          FieldNetworks.grids())) {
+          FieldNetworks.grids(), FieldNetworks.turned())) {
         System.out.println(String.join(" ", doubles(Network.of(fields))));
         System.out.println(String.join(" ", floats(FloatNetwork.of(fields))));
       }

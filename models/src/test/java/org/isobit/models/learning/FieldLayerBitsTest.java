@@ -24,6 +24,7 @@ class FieldLayerBitsTest {
     all.put("sequences", Network.of(FieldNetworks.sequences()));
     all.put("coupled", Network.of(FieldNetworks.coupled()));
     all.put("grids", Network.of(FieldNetworks.grids()));
+    all.put("turned", Network.of(FieldNetworks.turned()));
     return all;
   }
 

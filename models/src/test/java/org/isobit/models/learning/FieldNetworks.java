@@ -10,6 +10,7 @@ import org.isobit.models.learning.layers.FusedActivation;
 import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.learning.layers.attention.Linear;
 import org.isobit.models.learning.layers.attention.MultiHeadAttention;
 import org.isobit.models.learning.layers.convolution.ConvolutionLayer;
 import org.isobit.models.learning.layers.convolution.TransposedConvolutionLayer;
@@ -108,6 +109,18 @@ public final class FieldNetworks {
     int x = b.add(GruLayer.of(40).withResetBefore(), b.input(Shape.of(12, 10)));
     int y = b.add(MultiHeadAttention.of(5).withRotaryGrid(RotaryPairing.HALVES, 100.0, 4), x, x, x);
     return b.build(b.add(GruLayer.of(20).withResetBefore().withLastOnly(), y));
+  }
+
+  /** Attention whose frequencies are trained, on a line and on a grid, with few key heads and many. */
+  public static Architecture turned() {
+    ArchitectureBuilder b = Architecture.builder();
+    int x = b.input(Shape.of(10, 24));
+    int k = b.add(Linear.of(12), x);
+    int y = b.add(MultiHeadAttention.of(2).withKvHeads(1).withNormalization(1e-6)
+        .withRotary(RotaryPairing.INTERLEAVED, 100.0).withLearnedFrequencies(), x, k, k);
+    int z = b.add(MultiHeadAttention.of(3).withCausal().withRotaryGrid(RotaryPairing.HALVES, 10.0, 4)
+        .withLearnedFrequencies(), y, x, x);
+    return b.build(b.add(Layers.sum(2), y, z));
   }
 
   /** Images with batch norm, and a recurrent layer that reads channels as steps. */

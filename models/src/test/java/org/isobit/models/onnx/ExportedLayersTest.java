@@ -195,6 +195,9 @@ class ExportedLayersTest {
       all.add(joined(grouped.withRotary(pairing, 100), q, k, k));
       all.add(joined(grouped.withRotary(pairing, 10).withNormalization(0.1), q, k, k));
       all.add(joined(grouped.withRotaryGrid(pairing, 10, 3), q, k, k));
+      all.add(joined(grouped.withRotary(pairing, 10000).withLearnedFrequencies(), q, k, k));
+      all.add(joined(grouped.withRotaryGrid(pairing, 10000, 3).withNormalization(0.1).withLearnedFrequencies(), q, k,
+          k));
     }
     return all;
   }

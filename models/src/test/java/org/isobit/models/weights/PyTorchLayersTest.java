@@ -138,7 +138,8 @@ class PyTorchLayersTest {
   @Test
   void filesKeepAllSettings() throws IOException {
     List<Architecture> all = new ArrayList<>(FieldNetworks.layers().values());
-    all.addAll(List.of(FieldNetworks.images(), FieldNetworks.sequences(), FieldNetworks.coupled()));
+    all.addAll(List.of(FieldNetworks.images(), FieldNetworks.sequences(), FieldNetworks.coupled(),
+        FieldNetworks.turned()));
     for (Architecture architecture : all) {
       double[] theta = Network.of(architecture).initialize(1, 2);
       Path file = folder.resolve("network.safetensors");

@@ -1,11 +1,15 @@
 // Master of FloatAttentionVectors: the float version is generated from this file.
 package org.isobit.verify.vectors;
 
+import java.util.Arrays;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.attention.Attention;
 import org.isobit.kernels.attention.AttentionMask;
 import org.isobit.kernels.attention.AttentionShape;
 import org.isobit.kernels.rotary.Rotary;
+import org.isobit.kernels.rotary.RotaryAngles;
+import org.isobit.kernels.rotary.RotaryGradient;
+import org.isobit.kernels.rotary.RotaryLayout;
 import org.isobit.kernels.rotary.RotaryPairing;
 import org.isobit.kernels.rotary.RotaryTable;
 import org.isobit.verify.Inputs;
@@ -37,6 +41,7 @@ public final class AttentionVectors implements KernelVectors {
     attention(out, plain, AttentionMask.seen(flags, 0, false, false, true), "seen", seen, 1105);
     hidden(out);
     rotary(out);
+    frequencies(out);
   }
 
   private void attention(VectorText out, AttentionShape shape, AttentionMask mask, String kind, double[] numbers,
@@ -120,6 +125,38 @@ public final class AttentionVectors implements KernelVectors {
     Rotary.forward(grid, 0, 9, 9, 1, 8, x, 0, 8, y, 0, 8, one);
     turned(out, RotaryPairing.INTERLEAVED, "grid", false).in("size", 8).in("position", position).in("base", 100.0)
         .in("x", x).out("y", y);
+  }
+
+  private void frequencies(VectorText out) {
+    double[] numbers = {1.0, -0.25, 0.625, 3.0, 0.1875, 0.5, -1.5, 0.375};
+    for (RotaryPairing pairing : RotaryPairing.values()) {
+      for (int columns : new int[] {0, 2}) {
+        RotaryLayout layout = new RotaryLayout(pairing, columns, 4, 2, 2);
+        double[] f = Arrays.copyOf(numbers, layout.frequencies());
+        double[] x = new Inputs(1152).doubles(5 * 20);
+        double[] y = new double[x.length];
+        double[] angles = new double[layout.angles()];
+        RotaryAngles.fill(layout, f, 0, angles, 0, one);
+        for (boolean inverse : new boolean[] {false, true}) {
+          if (inverse) {
+            RotaryAngles.inverse(layout, angles, 0, 4, 5, 2, 5, x, 0, 20, y, 0, 20, one);
+          } else {
+            RotaryAngles.forward(layout, angles, 0, 4, 5, 2, 5, x, 0, 20, y, 0, 20, one);
+          }
+          begin(out, "rotaryAngles", layout).in("inverse", inverse).in("frequency", f).in("x", x).out("y", y);
+        }
+        double[] gradient = f.clone();
+        RotaryGradient.backward(layout, 4, 5, 2, 5, y, 0, 20, x, 0, 20, gradient, 0, columns == 0, one);
+        begin(out, "rotaryGradient", layout).in("accumulate", columns == 0).in("df", f).in("y", y).in("dy", x)
+            .out("df", gradient);
+      }
+    }
+  }
+
+  private static VectorText begin(VectorText out, String kernel, RotaryLayout layout) {
+    return out.kernel(kernel + ".double").in("pairing", layout.pairing().name()).in("columns", layout.columns())
+        .in("tokens", layout.tokens()).in("groups", layout.groups()).in("pairs", layout.pairs()).in("heads", 2)
+        .in("size", 5);
   }
 
   private static VectorText turned(VectorText out, RotaryPairing pairing, String places, boolean inverse) {

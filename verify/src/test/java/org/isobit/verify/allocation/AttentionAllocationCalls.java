@@ -9,6 +9,9 @@ import org.isobit.kernels.attention.AttentionMask;
 import org.isobit.kernels.attention.AttentionShape;
 import org.isobit.kernels.attention.AttentionTangent;
 import org.isobit.kernels.rotary.Rotary;
+import org.isobit.kernels.rotary.RotaryAngles;
+import org.isobit.kernels.rotary.RotaryGradient;
+import org.isobit.kernels.rotary.RotaryLayout;
 import org.isobit.kernels.rotary.RotaryPairing;
 import org.isobit.kernels.rotary.RotaryTable;
 import org.isobit.verify.Inputs;
@@ -37,6 +40,8 @@ final class AttentionAllocationCalls {
     AttentionMask mask = AttentionMask.added(q, 0, false, false, false);
     RotaryTable halves = table(RotaryPairing.HALVES);
     RotaryTable interleaved = table(RotaryPairing.INTERLEAVED);
+    RotaryLayout layout = new RotaryLayout(RotaryPairing.INTERLEAVED, 7, QUERIES, 2, SIZE / 2);
+    double[] angles = new double[layout.angles()];
     return Map.of("attention.double",
         () -> Attention.forward(shape, q, 0, ld, k, 0, ld, k, 0, ld, mask, y, 0, ld, statistics, 0, one),
         "attentionGradient.double",
@@ -48,7 +53,14 @@ final class AttentionAllocationCalls {
         "rotary.double", () -> {
           Rotary.forward(halves, 0, QUERIES, QUERIES, 1, ld, q, 0, ld, y, 0, ld, one);
           Rotary.inverse(interleaved, 0, QUERIES, QUERIES, 1, ld, q, 0, ld, y, 0, ld, one);
-        });
+        },
+        "rotaryAngles.double", () -> {
+          RotaryAngles.fill(layout, k, 0, angles, 0, one);
+          RotaryAngles.forward(layout, angles, 0, QUERIES, QUERIES, 1, SIZE, q, 0, ld, y, 0, ld, one);
+          RotaryAngles.inverse(layout, angles, 0, QUERIES, QUERIES, 1, SIZE, q, 0, ld, y, 0, ld, one);
+        },
+        "rotaryGradient.double",
+        () -> RotaryGradient.backward(layout, QUERIES, QUERIES, 1, SIZE, q, 0, ld, y, 0, ld, dk, 0, false, one));
   }
 
   private static RotaryTable table(RotaryPairing pairing) {

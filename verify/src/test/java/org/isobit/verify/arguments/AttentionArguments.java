@@ -10,6 +10,9 @@ import org.isobit.kernels.attention.AttentionMask;
 import org.isobit.kernels.attention.AttentionShape;
 import org.isobit.kernels.attention.AttentionTangent;
 import org.isobit.kernels.rotary.Rotary;
+import org.isobit.kernels.rotary.RotaryAngles;
+import org.isobit.kernels.rotary.RotaryGradient;
+import org.isobit.kernels.rotary.RotaryLayout;
 import org.isobit.kernels.rotary.RotaryPairing;
 import org.isobit.kernels.rotary.RotaryTable;
 
@@ -106,6 +109,17 @@ final class AttentionArguments extends ArgumentTable {
       call(Rotary.class, method, table, index("first", 1, 5), least("tokens", 1, 3), least("heads", 1, 2),
           view(rows, 12), view(rows, 12), workers);
     }
+    RotaryLayout layout = new RotaryLayout(RotaryPairing.HALVES, 3, large ? 4000 : 4, 2, 2);
+    call(RotaryAngles.class, "fill", layout, vector("frequencies", layout.frequencies()),
+        outVector("angles", layout.angles()), workers);
+    for (String method : new String[] {"forward", "inverse"}) {
+      call(RotaryAngles.class, method, layout, vector("angles", layout.angles()), least("tokens", 1, 3),
+          size("rows", rows), least("heads", 1, 2), number("size", 6, x -> x >= 4 && x <= 6), matrix("X", rows, 24),
+          outMatrix("Y", rows, 24), workers);
+    }
+    call(RotaryGradient.class, "backward", layout, least("tokens", 1, 3), size("rows", rows), least("heads", 1, 2),
+        number("size", 6, x -> x >= 4 && x <= 6), matrix("Y", rows, 24), matrix("dY", rows, 24),
+        outVector("gradient", layout.frequencies()), true, workers);
     on(RotaryTable.class, () -> table, "cosine", index("position", 1, 5), index("pair", 1, 2));
     on(RotaryTable.class, () -> table, "sine", index("position", 1, 5), index("pair", 1, 2));
     call(RotaryTable.class, "of", RotaryPairing.HALVES, PLACES, FREQUENCIES);

@@ -110,7 +110,11 @@ final class NetworksBothWays {
     int seen = b.add(MultiHeadAttention.of(4).withKvHeads(2).withCausal().withRotary(RotaryPairing.HALVES, 100.0)
         .withNormalization(1e-6), n, b.add(Linear.of(8), n), b.add(Linear.of(8), n));
     int turned = b.add(MultiHeadAttention.of(2).withRotaryGrid(RotaryPairing.INTERLEAVED, 10.0, 4), n, n, x);
-    int y = b.add(Conditioning.of().withChannelsLast(true), b.add(Layers.sum(2), seen, turned), scales);
+    int learned = b.add(MultiHeadAttention.of(4).withKvHeads(2).withRotaryGrid(RotaryPairing.INTERLEAVED, 10.0, 3)
+        .withLearnedFrequencies(), n, b.add(Linear.of(8), n), b.add(Linear.of(8), n));
+    int line = b.add(MultiHeadAttention.of(2).withRotary(RotaryPairing.HALVES, 10.0).withNormalization(1e-6)
+        .withLearnedFrequencies(), n, n, x);
+    int y = b.add(Conditioning.of().withChannelsLast(true), b.add(Layers.sum(4), seen, turned, learned, line), scales);
     y = b.add(LayerNormalization.of().withoutBias(), y);
     int steps = b.add(Layers.concat(3, 1), b.add(LstmLayer.of(5), y), b.add(GruLayer.of(4).withResetBefore(), y),
         b.add(LstmLayer.of(3).withoutBias(), y));

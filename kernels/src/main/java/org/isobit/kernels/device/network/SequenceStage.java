@@ -3,6 +3,7 @@ package org.isobit.kernels.device.network;
 import java.util.List;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.attention.AttentionShape;
+import org.isobit.kernels.rotary.RotaryLayout;
 import org.isobit.kernels.rotary.RotaryPairing;
 
 /** Stages of sequences: attention and the gates of recurrent cells. */
@@ -80,6 +81,51 @@ public sealed interface SequenceStage extends NetworkStage {
     @Override
     public List<OperandShape> writes() {
       return reads();
+    }
+  }
+
+  /**
+   * Heads of tokens turned by angles of frequencies that are weights, as
+   * {@link org.isobit.kernels.rotary.RotaryAngles}. Reads X, writes Y.
+   *
+   * @param layout      what is turned
+   * @param tokens      tokens of a sample, at most those of the layout
+   * @param heads       heads of a group in a token
+   * @param size        elements of a head, at least 2·pairs
+   * @param frequencies index of the first frequency
+   */
+  record LearnedRotary(RotaryLayout layout, int tokens, int heads, int size, int frequencies)
+      implements SequenceStage {
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public LearnedRotary {
+      Checks.present("learned rotary", "layout", layout);
+      WeightChecks.present("learned rotary", "frequencies", frequencies);
+      new OperandShape(layout.groups() * heads, size);
+      new OperandShape(tokens, layout.groups() * heads * size);
+      if (tokens > layout.tokens() || size < 2 * layout.pairs()) {
+        throw new IllegalArgumentException("learned rotary: " + tokens + " tokens of heads of " + size
+            + " elements do not fit a layout of " + layout.tokens() + " tokens and " + layout.pairs() + " pairs");
+      }
+    }
+
+    @Override
+    public List<OperandShape> reads() {
+      return List.of(new OperandShape(tokens, layout.groups() * heads * size));
+    }
+
+    @Override
+    public List<OperandShape> writes() {
+      return reads();
+    }
+
+    @Override
+    public long weightsEnd() {
+      return (long) frequencies + layout.frequencies();
     }
   }
 

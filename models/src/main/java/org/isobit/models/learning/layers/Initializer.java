@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.elementary.SinPiReference;
 import org.isobit.kernels.random.Philox;
+import org.isobit.kernels.rotary.RotaryTable;
 import org.isobit.models.io.Similar;
 
 /**
@@ -13,7 +15,7 @@ import org.isobit.models.io.Similar;
  *
  * @param law   which law
  * @param value its number: the value of {@link Law#CONSTANT}, the standard deviation of {@link Law#NORMAL}, the bound
- *              of {@link Law#UNIFORM}; 0 for the others
+ *              of {@link Law#UNIFORM}, the base of {@link Law#ROTARY}; 0 for the others
  */
 public record Initializer(Law law, double value) {
 
@@ -34,14 +36,16 @@ public record Initializer(Law law, double value) {
     /** Uniform in ±√(6 ÷ (fan-in + fan-out)): Glorot and Bengio 2010. */
     GLOROT_UNIFORM,
     /** N(0, 1 ÷ fan-in): LeCun et al. 1998. */
-    LECUN_NORMAL;
+    LECUN_NORMAL,
+    /** Frequencies of positions: {@link #rotary}. */
+    ROTARY;
 
     private String label() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private boolean numbered() {
-      return this == CONSTANT || this == NORMAL || this == UNIFORM;
+      return this == CONSTANT || this == NORMAL || this == UNIFORM || this == ROTARY;
     }
   }
 
@@ -153,6 +157,19 @@ public record Initializer(Law law, double value) {
   }
 
   /**
+   * The law of learned frequencies of rotary positions. The fan-in is the number n of pairs of a set, the fan-out that of
+   * axes. On a line, pair i has base^(−i ÷ n). With two axes, pairs i and n/2 + i of a set have the magnitude
+   * m = base^(−2i ÷ n), and the set a random angle a = 2π·u: frequencies (m·cos a, m·sin a) and (−m·sin a, m·cos a)
+   * along the axes (Heo, Park, Han and Yun 2024, arXiv:2403.13298). No law of weights: {@link #parse} does not know it.
+   *
+   * @param base positive
+   * @return the law
+   */
+  public static Initializer rotary(double base) {
+    return new Initializer(Law.ROTARY, base);
+  }
+
+  /**
    * Reads what {@link #toString()} wrote.
    *
    * @param text as in {@code he-normal} or {@code normal(0.02)}; {@code zeros} and {@code ones} are constants
@@ -167,11 +184,12 @@ public record Initializer(Law law, double value) {
     boolean closed = open > 0 && text.endsWith(")");
     String word = closed ? text.substring(0, open) : text;
     for (Law law : Law.values()) {
-      if (law.label().equals(word) && law.numbered() == closed) {
+      if (law != Law.ROTARY && law.label().equals(word) && law.numbered() == closed) {
         return new Initializer(law, closed ? number(text, text.substring(open + 1, text.length() - 1)) : 0.0);
       }
     }
-    List<String> known = Arrays.stream(Law.values()).map(l -> l.label() + (l.numbered() ? "(…)" : "")).toList();
+    List<String> known = Arrays.stream(Law.values()).filter(l -> l != Law.ROTARY)
+        .map(l -> l.label() + (l.numbered() ? "(…)" : "")).toList();
     throw new IllegalArgumentException("initializer: there is no '" + text + "'" + Similar.hint(text, known)
         + "; there are zeros, ones, " + String.join(", ", known));
   }
@@ -196,6 +214,10 @@ public record Initializer(Law law, double value) {
    * @param offset index of the first element written
    */
   public void fill(long seed, long stream, int fanIn, int fanOut, int n, double[] out, int offset) {
+    if (law == Law.ROTARY) {
+      frequencies(seed, stream, fanIn, fanOut, n, out, offset);
+      return;
+    }
     double scale = scale(fanIn, fanOut);
     if (law == Law.CONSTANT) {
       Arrays.fill(out, offset, offset + n, scale);
@@ -222,6 +244,14 @@ public record Initializer(Law law, double value) {
    * @param offset index of the first element written
    */
   public void fill(long seed, long stream, int fanIn, int fanOut, int n, float[] out, int offset) {
+    if (law == Law.ROTARY) {
+      double[] made = new double[n];
+      frequencies(seed, stream, fanIn, fanOut, n, made, 0);
+      for (int i = 0; i < n; i++) {
+        out[offset + i] = (float) made[i];
+      }
+      return;
+    }
     double scale = scale(fanIn, fanOut);
     if (law == Law.CONSTANT) {
       Arrays.fill(out, offset, offset + n, (float) scale);
@@ -241,13 +271,36 @@ public record Initializer(Law law, double value) {
     }
   }
 
+  /** Of pairs of sets, of one axis or of two. */
+  private void frequencies(long seed, long stream, int pairs, int axes, int n, double[] out, int offset) {
+    int half = pairs / 2;
+    double[] magnitudes = RotaryTable.frequencies(axes == 1 ? pairs : half, value);
+    for (int at = 0; at < n / axes; at += pairs) {
+      if (axes == 1) {
+        System.arraycopy(magnitudes, 0, out, offset + at, pairs);
+        continue;
+      }
+      double turn = 2.0 * Philox.uniform(seed, stream, at / pairs);
+      double cos = SinPiReference.cospi(turn);
+      double sin = SinPiReference.sinpi(turn);
+      int x = offset + at;
+      int y = x + n / 2;
+      for (int i = 0; i < half; i++) {
+        out[x + i] = magnitudes[i] * cos;
+        out[y + i] = magnitudes[i] * sin;
+        out[x + half + i] = magnitudes[i] * -sin;
+        out[y + half + i] = magnitudes[i] * cos;
+      }
+    }
+  }
+
   private boolean gaussian() {
     return law == Law.NORMAL || law == Law.HE_NORMAL || law == Law.GLOROT_NORMAL || law == Law.LECUN_NORMAL;
   }
 
   private double scale(int fanIn, int fanOut) {
     return switch (law) {
-      case CONSTANT, NORMAL, UNIFORM -> value;
+      case CONSTANT, NORMAL, UNIFORM, ROTARY -> value;
       case HE_NORMAL -> Math.sqrt(2.0 / fanIn);
       case HE_UNIFORM -> Math.sqrt(6.0 / fanIn);
       case GLOROT_NORMAL -> Math.sqrt(2.0 / ((double) fanIn + fanOut));

@@ -55,6 +55,15 @@ public interface OnnxNodes {
   String numbers(double[] values, int... dims);
 
   /**
+   * A constant of doubles, whatever the network's precision.
+   *
+   * @param values numbers
+   * @param dims   its shape; none for a single number
+   * @return the value's name
+   */
+  String exact(double[] values, int... dims);
+
+  /**
    * A constant of 64-bit integers, such as axes or a shape.
    *
    * @param values numbers

@@ -17,6 +17,21 @@ import org.isobit.kernels.rotary.RotaryTable;
 public record RotaryFactors(long[] partners, double[] cosines, double[] sines) {
 
   /**
+   * The other element of each one's pair.
+   *
+   * @param pairing which elements are pairs
+   * @param size    elements of a token, an even number
+   * @return the indices
+   */
+  public static long[] partners(RotaryPairing pairing, int size) {
+    long[] partners = new long[size];
+    for (int e = 0; e < size; e++) {
+      partners[e] = pairing == RotaryPairing.HALVES ? (e + size / 2) % size : e ^ 1;
+    }
+    return partners;
+  }
+
+  /**
    * The factors of positions 0, 1, … and frequencies base^(−2i/size), or of the rows and columns of a grid and
    * frequencies base^(−4i/size).
    *
@@ -29,16 +44,10 @@ public record RotaryFactors(long[] partners, double[] cosines, double[] sines) {
    */
   public static RotaryFactors of(RotaryPairing pairing, double base, int columns, int tokens, int size) {
     RotaryTable table = RotaryTable.tokens(pairing, base, columns, tokens, size);
-    long[] partners = new long[size];
+    long[] partners = partners(pairing, size);
     double[] firsts = new double[tokens * size];
-    boolean halves = pairing == RotaryPairing.HALVES;
-    for (int e = 0; e < size; e++) {
-      boolean first = halves ? e < size / 2 : e % 2 == 0;
-      int apart = halves ? size / 2 : 1;
-      partners[e] = first ? e + apart : e - apart;
-      for (int t = 0; t < tokens && first; t++) {
-        firsts[t * size + e] = 1;
-      }
+    for (int i = 0; i < firsts.length; i++) {
+      firsts[i] = partners[i % size] > i % size ? 1 : 0;
     }
     // A pair (1, 0) turned is cosine and sine.
     double[] turned = new double[firsts.length];

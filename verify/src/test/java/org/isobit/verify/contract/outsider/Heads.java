@@ -14,6 +14,8 @@ final class Heads {
     return switch (kernel) {
       case "attention" -> attention(v, output);
       case "rotary" -> rotary(v);
+      case "rotaryAngles" -> turned(v);
+      case "rotaryGradient" -> byFrequencies(v);
       default -> HeadDerivatives.output(kernel, v, output);
     };
   }
@@ -136,5 +138,74 @@ final class Heads {
       }
     }
     return y;
+  }
+
+  /** The place of a token along an axis. */
+  private static int place(TestVector v, int t, int axis) {
+    int columns = (int) v.integer("columns");
+    return columns == 0 ? t : axis == 0 ? t % columns : t / columns;
+  }
+
+  /** Where the first element of a pair of a head of a row is; the second one is so far behind it. */
+  private static int first(TestVector v, int row, int head, int pair) {
+    int size = (int) v.integer("size");
+    int heads = (int) (v.integer("groups") * v.integer("heads"));
+    return (row * heads + head) * size + (distance(v) == 1 ? 2 * pair : pair);
+  }
+
+  private static int distance(TestVector v) {
+    return v.word("pairing").equals("HALVES") ? (int) v.integer("pairs") : 1;
+  }
+
+  private static double[] turned(TestVector v) {
+    double[] x = v.doubles("x");
+    double[] f = v.doubles("frequency");
+    double[] y = x.clone();
+    int groups = (int) v.integer("groups");
+    int pairs = (int) v.integer("pairs");
+    int all = groups * (int) v.integer("heads");
+    for (int r = 0; r < x.length / (all * (int) v.integer("size")); r++) {
+      int t = r % (int) v.integer("tokens");
+      for (int h = 0; h < all; h++) {
+        for (int i = 0; i < pairs; i++) {
+          int at = h / (int) v.integer("heads") * pairs + i;
+          double angle = (double) place(v, t, 0) * f[at]; // float: unchanged
+          if (v.integer("columns") > 0) {
+            angle = Math.fma((double) place(v, t, 1), (double) f[groups * pairs + at], angle); // float: unchanged
+          }
+          double cos = Circular.cos(angle); // float: float cos = (float) Circular.cos(angle);
+          double sin = Circular.sin(angle); // float: float sin = (float) Circular.sin(angle);
+          sin = v.word("inverse").equals("true") ? -sin : sin;
+          int a = first(v, r, h, i);
+          int b = a + distance(v);
+          y[a] = Math.fma(x[a], cos, -(x[b] * sin));
+          y[b] = Math.fma(x[b], cos, x[a] * sin);
+        }
+      }
+    }
+    return y;
+  }
+
+  private static double[] byFrequencies(TestVector v) {
+    double[] y = v.doubles("y");
+    double[] dy = v.doubles("dy");
+    double[] df = v.doubles("df").clone();
+    int groups = (int) v.integer("groups");
+    int pairs = (int) v.integer("pairs");
+    int heads = (int) v.integer("heads");
+    int rows = y.length / (groups * heads * (int) v.integer("size"));
+    for (int n = 0; n < df.length; n++) {
+      double chain = v.word("accumulate").equals("true") ? df[n] : 0.0;
+      for (int r = 0; r < rows; r++) {
+        for (int h = 0; h < heads; h++) {
+          int a = first(v, r, n / pairs % groups * heads + h, n % pairs);
+          int b = a + distance(v);
+          double s = Math.fma(dy[b], y[a], -(dy[a] * y[b]));
+          chain = Math.fma((double) place(v, r % (int) v.integer("tokens"), n / (pairs * groups)), s, chain);
+        }
+      }
+      df[n] = chain;
+    }
+    return df;
   }
 }

@@ -20,10 +20,15 @@ final class AttentionNodes {
   private final OnnxNodes nodes;
   private final AttentionShape shape;
 
+  /** Of frequencies that are parameters; null: there are none. */
+  private final LearnedRotaryNodes learned;
+
   AttentionNodes(MultiHeadAttention layer, OnnxNodes nodes) {
     this.layer = layer;
     this.nodes = nodes;
     this.shape = layer.shape(IntStream.range(0, 3).mapToObj(i -> Shape.of(nodes.shape(i))).toList());
+    this.learned = layer.rotary() != null && layer.learned() ? new LearnedRotaryNodes(layer, nodes, shape.size())
+        : null;
   }
 
   /** Writes them and gives the name of the output. */
@@ -54,7 +59,11 @@ final class AttentionNodes {
     if (layer.normalized()) {
       x = RootMeanSquareNodes.of(nodes, x, layer.eps(), nodes.parameter(weight));
     }
-    return layer.rotary() == null ? x : turned(x, nodes.shape(input)[0]);
+    if (layer.rotary() == null) {
+      return x;
+    }
+    int tokens = nodes.shape(input)[0];
+    return learned == null ? turned(x, tokens) : learned.turned(x, tokens);
   }
 
   /** Each element times its cosine, and its partner times its sine, negative for the first one of a pair. */

@@ -1,5 +1,6 @@
 package org.isobit.models.learning.layers.attention;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import org.isobit.kernels.attention.AttentionShape;
 import org.isobit.kernels.device.network.NormStage;
 import org.isobit.kernels.device.network.SequenceStage;
 import org.isobit.kernels.rotary.FloatRotaryTable;
+import org.isobit.kernels.rotary.RotaryLayout;
 import org.isobit.kernels.rotary.RotaryPairing;
 import org.isobit.kernels.rotary.RotaryTable;
 import org.isobit.models.learning.layers.DeviceStages;
@@ -36,8 +38,13 @@ import org.isobit.models.registry.NamedEntry;
  * <p>Before it, if wanted, each head of Q and K is divided by its root mean square and multiplied by the trained
  * {@code q_norm.weight} and {@code k_norm.weight} (d elements each, all heads alike), and then turned by the angles of
  * its position 0, 1, …; frequencies are base^(−2i/d) and fixed. Of tokens on a grid, row after row, half of the pairs
- * is turned by the row and half by the column of a token, both with frequencies base^(−4i/d). Operations are those of
- * {@link org.isobit.kernels.normalization.RmsNorm}, {@link org.isobit.kernels.rotary.Rotary},
+ * is turned by the row and half by the column of a token, both with frequencies base^(−4i/d). Learned frequencies
+ * {@code rotary.freqs} (1 × kvHeads × d/2, on a grid 2 × kvHeads × d/2, of columns and of rows) are trained: each key
+ * head has its own, which the query heads that read it share, and on a grid every pair is turned by x·f[0] + y·f[1].
+ * They begin as base^(−2i/d); on a grid with magnitudes base^(−4i/d) in a random direction for each head in the first
+ * half of the pairs, and across it in the second (Heo, Park, Han and Yun 2024, arXiv:2403.13298, who call them mixed).
+ * Operations are those of {@link org.isobit.kernels.normalization.RmsNorm},
+ * {@link org.isobit.kernels.rotary.RotaryAngles}, {@link org.isobit.kernels.rotary.RotaryGradient},
  * {@link org.isobit.kernels.attention.Attention}, {@link org.isobit.kernels.attention.AttentionGradient} and
  * {@link org.isobit.kernels.attention.AttentionTangent}; no matrix of scores is kept. Immutable.
  *
@@ -48,11 +55,12 @@ import org.isobit.models.registry.NamedEntry;
  * @param rotary     which elements are turned; null: none
  * @param base       of the frequencies, positive and finite; without effect if nothing is turned
  * @param columns    tokens of a row of a grid; 0: tokens lie on a line; without effect if nothing is turned
+ * @param learned    whether frequencies are trained; without effect if nothing is turned
  * @param normalized whether heads of Q and K are normalised
  * @param eps        added to their mean squares, at least 0 and finite; without effect if they are not normalised
  */
 public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double scale, RotaryPairing rotary,
-    double base, int columns, boolean normalized, double eps) implements Layer, OnnxLayer {
+    double base, int columns, boolean learned, boolean normalized, double eps) implements Layer, OnnxLayer {
 
   /** Its kind. */
   static final String KIND = "attention";
@@ -96,7 +104,7 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
    * @throws IllegalArgumentException for less
    */
   public static MultiHeadAttention of(int heads) {
-    return new MultiHeadAttention(heads, heads, false, 0.0, null, BASE, 0, false, EPS);
+    return new MultiHeadAttention(heads, heads, false, 0.0, null, BASE, 0, false, false, EPS);
   }
 
   static MultiHeadAttention of(LayerSettings settings) {
@@ -104,7 +112,7 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
     int kvHeads = settings.integer("kv-heads");
     return new MultiHeadAttention(heads, kvHeads == 0 ? heads : kvHeads, settings.truth("causal"),
         settings.number("scale"), pairing(settings.text("rotary")), settings.number("base"),
-        settings.integer("columns"), settings.truth("normalized"), settings.number("eps"));
+        settings.integer("columns"), settings.truth("learned"), settings.truth("normalized"), settings.number("eps"));
   }
 
   private static RotaryPairing pairing(String name) {
@@ -136,7 +144,7 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
    * @throws IllegalArgumentException if it is none
    */
   public MultiHeadAttention withKvHeads(int number) {
-    return new MultiHeadAttention(heads, number, causal, scale, rotary, base, columns, normalized, eps);
+    return new MultiHeadAttention(heads, number, causal, scale, rotary, base, columns, learned, normalized, eps);
   }
 
   /**
@@ -145,7 +153,7 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
    * @return a layer
    */
   public MultiHeadAttention withCausal() {
-    return new MultiHeadAttention(heads, kvHeads, true, scale, rotary, base, columns, normalized, eps);
+    return new MultiHeadAttention(heads, kvHeads, true, scale, rotary, base, columns, learned, normalized, eps);
   }
 
   /**
@@ -157,7 +165,7 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
    */
   public MultiHeadAttention withScale(double factor) {
     require("scale", factor, factor != 0.0, "positive and finite, in float too");
-    return new MultiHeadAttention(heads, kvHeads, causal, factor, rotary, base, columns, normalized, eps);
+    return new MultiHeadAttention(heads, kvHeads, causal, factor, rotary, base, columns, learned, normalized, eps);
   }
 
   /**
@@ -169,7 +177,7 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
    * @throws IllegalArgumentException if it is not
    */
   public MultiHeadAttention withRotary(RotaryPairing pairing, double ofAngles) {
-    return new MultiHeadAttention(heads, kvHeads, causal, scale, pairing, ofAngles, 0, normalized, eps);
+    return new MultiHeadAttention(heads, kvHeads, causal, scale, pairing, ofAngles, 0, learned, normalized, eps);
   }
 
   /**
@@ -186,7 +194,21 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
     if (ofGrid < 1) {
       throw new IllegalArgumentException(KIND + ": columns must be at least 1 on a grid, but is " + ofGrid);
     }
-    return new MultiHeadAttention(heads, kvHeads, causal, scale, pairing, ofAngles, ofGrid, normalized, eps);
+    return new MultiHeadAttention(heads, kvHeads, causal, scale, pairing, ofAngles, ofGrid, learned, normalized,
+        eps);
+  }
+
+  /**
+   * The same where the frequencies of positions are trained: {@code rotary.freqs}, a set for each head of K.
+   *
+   * @return a layer
+   * @throws IllegalArgumentException if nothing is turned
+   */
+  public MultiHeadAttention withLearnedFrequencies() {
+    if (rotary == null) {
+      throw new IllegalArgumentException(KIND + ": nothing is turned, so that there are no frequencies to learn");
+    }
+    return new MultiHeadAttention(heads, kvHeads, causal, scale, rotary, base, columns, true, normalized, eps);
   }
 
   /**
@@ -197,7 +219,7 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
    * @throws IllegalArgumentException if it is not
    */
   public MultiHeadAttention withNormalization(double added) {
-    return new MultiHeadAttention(heads, kvHeads, causal, scale, rotary, base, columns, true, added);
+    return new MultiHeadAttention(heads, kvHeads, causal, scale, rotary, base, columns, learned, true, added);
   }
 
   @Override
@@ -215,6 +237,7 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
     settings.put("rotary", label(rotary));
     settings.put("base", base);
     settings.put("columns", columns);
+    settings.put("learned", learned);
     settings.put("normalized", normalized);
     settings.put("eps", eps);
     return settings;
@@ -259,48 +282,79 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
 
   @Override
   public List<Parameter> parameters(List<Shape> inputs) {
-    int size = shape(inputs).size();
-    if (!normalized) {
-      return List.of();
+    AttentionShape shape = shape(inputs);
+    int size = shape.size();
+    List<Parameter> all = new ArrayList<>();
+    if (normalized) {
+      all.add(new Parameter("q_norm.weight", Shape.of(size), 0, Initializer.ones(), 1, 1));
+      all.add(new Parameter("k_norm.weight", Shape.of(size), size, Initializer.ones(), 1, 1));
     }
-    return List.of(new Parameter("q_norm.weight", Shape.of(size), 0, Initializer.ones(), 1, 1),
-        new Parameter("k_norm.weight", Shape.of(size), size, Initializer.ones(), 1, 1));
+    if (trained()) {
+      int axes = columns == 0 ? 1 : 2;
+      all.add(new Parameter("rotary.freqs", Shape.of(axes, kvHeads, size / 2), frequencies(size),
+          Initializer.rotary(base), size / 2, axes));
+    }
+    return all;
+  }
+
+  /** Whether there are frequencies among the parameters. */
+  private boolean trained() {
+    return learned && rotary != null;
+  }
+
+  /** Where they begin. */
+  private int frequencies(int size) {
+    return normalized ? 2 * size : 0;
   }
 
   @Override
   public LayerOperator operator(List<Shape> inputs) {
     AttentionShape shape = shape(inputs);
-    return new AttentionOperator(this, shape, rotary == null ? null
-        : RotaryTable.tokens(rotary, base, columns, positions(shape), shape.size()));
+    return new AttentionOperator(this, shape, layout(shape), rotary == null || learned ? null
+        : RotaryTable.tokens(rotary, base, columns, positions(shape), shape.size()).angles());
   }
 
   @Override
   public FloatLayerOperator floatOperator(List<Shape> inputs) {
     AttentionShape shape = shape(inputs);
-    return new FloatAttentionOperator(this, shape, rotary == null ? null
-        : FloatRotaryTable.tokens(rotary, base, columns, positions(shape), shape.size()));
+    return new FloatAttentionOperator(this, shape, layout(shape), rotary == null || learned ? null
+        : FloatRotaryTable.tokens(rotary, base, columns, positions(shape), shape.size()).angles());
   }
 
-  /** Positions of queries and keys. */
-  private static int positions(AttentionShape shape) {
-    return Math.max(shape.queries(), shape.keys());
+  /** What is turned, in groups of heads that have a set of frequencies; null: nothing. */
+  private RotaryLayout layout(AttentionShape shape) {
+    return rotary == null ? null
+        : new RotaryLayout(rotary, columns, positions(shape), learned ? kvHeads : 1, shape.size() / 2);
+  }
+
+  /** Positions of queries and keys; the last row of a grid is whole. */
+  private int positions(AttentionShape shape) {
+    int tokens = Math.max(shape.queries(), shape.keys());
+    return columns == 0 ? tokens : Math.multiplyExact((tokens - 1) / columns + 1, columns);
   }
 
   @Override
   public int onDevice(DeviceStages stages) {
     AttentionShape shape = shape(stages.shapes());
-    int q = changed(stages, 0, shape.queries(), heads, shape.size());
-    int k = changed(stages, 1, shape.keys(), kvHeads, shape.size());
+    int q = changed(stages, 0, shape, shape.queries(), heads);
+    int k = changed(stages, 1, shape, shape.keys(), kvHeads);
     return stages.add(new SequenceStage.Attention(shape), q, k, stages.input(2));
   }
 
   /** Input 0 or 1, normalised and turned. */
-  private int changed(DeviceStages stages, int input, int tokens, int number, int size) {
+  private int changed(DeviceStages stages, int input, AttentionShape shape, int tokens, int number) {
     int x = stages.input(input);
+    int size = shape.size();
     if (normalized) {
       x = stages.add(new NormStage.RmsNorm(tokens * number, size, eps, stages.parameter(input * size)), x);
     }
-    return rotary == null ? x : stages.add(new SequenceStage.Rotary(rotary, base, columns, tokens, number, size), x);
+    if (rotary == null) {
+      return x;
+    }
+    return stages.add(trained()
+        ? new SequenceStage.LearnedRotary(layout(shape), tokens, number / kvHeads, size,
+            stages.parameter(frequencies(size)))
+        : new SequenceStage.Rotary(rotary, base, columns, tokens, number, size), x);
   }
 
   @Override
@@ -329,6 +383,8 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
           Key.of("base", Form.NUMBER, "of the frequencies").usual(BASE).positive(),
           Key.of("columns", Form.INTEGER, "tokens of a row of a grid that turns them; 0: they lie on a line").usual(0)
               .atLeast(0),
+          Key.of("learned", Form.FLAG, "whether the frequencies of positions are trained, a set for each key head")
+              .usual(false),
           Key.of("normalized", Form.FLAG, "whether heads of queries and keys are divided by their root mean square")
               .usual(false),
           Key.of("eps", Form.NUMBER, "added to the mean squares").usual(EPS).atLeast(0));
