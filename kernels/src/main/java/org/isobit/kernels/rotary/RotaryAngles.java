@@ -4,6 +4,8 @@ package org.isobit.kernels.rotary;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
+import org.isobit.kernels.Shapes;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.reduce.ColumnParts;
 
@@ -13,8 +15,8 @@ import org.isobit.kernels.reduce.ColumnParts;
  * fma(y, f[1], x·f[0]); cos and sin are those of {@link org.isobit.kernels.elementary.Elementary}, of floats rounded
  * once. Pairs are turned as {@link Rotary} turns them.
  *
- * <p>A row of X is a token, and has the heads of group 0, then those of group 1 and so on; row r is token r mod tokens.
- * Y may be X itself (with the same leading dimension) or shares no element with it. {@link IllegalArgumentException}
+ * <p>A row of X is a token, and has the heads of group 0, then those of group 1 and so on; row r is token r mod
+ * tokens. Y may be X itself (with the same leading dimension) or shares no element with it. {@link IllegalArgumentException}
  * otherwise and for what does not fit. Threads share tokens and rows. Thread-safe; nothing is allocated on one thread.
  */
 public final class RotaryAngles {
@@ -107,6 +109,58 @@ public final class RotaryAngles {
   public static void inverse(RotaryLayout layout, double[] angles, long anglesOffset, int tokens, int rows, int heads,
       int size, double[] x, long xOffset, int ldx, double[] y, long yOffset, int ldy, Workers workers) {
     turn(layout, angles, anglesOffset, -1.0, tokens, rows, heads, size, x, xOffset, ldx, y, yOffset, ldy, workers);
+  }
+
+  /**
+   * {@link #forward(RotaryLayout, double[], long, int, int, int, int, double[], long, int, double[], long, int, Workers)
+   * forward} of views.
+   *
+   * @param layout  what is turned
+   * @param angles  what {@link #fill} wrote, from its first element on
+   * @param tokens  rows of a sequence
+   * @param heads   heads of a group in a row
+   * @param x       X
+   * @param y       takes Y, of the shape of X; may be X itself
+   * @param workers the threads
+   * @throws IllegalArgumentException if shapes do not fit, an operand is null, and as the class describes
+   */
+  public static void forward(RotaryLayout layout, double[] angles, int tokens, int heads, Matrix x, Matrix y,
+      Workers workers) {
+    int size = size(NAME, layout, heads, "Y", y, "X", x);
+    forward(layout, angles, 0, tokens, x.rows(), heads, size, x.array(), x.offset(), x.ld(), y.array(), y.offset(),
+        y.ld(), workers);
+  }
+
+  /**
+   * {@link #inverse(RotaryLayout, double[], long, int, int, int, int, double[], long, int, double[], long, int, Workers)
+   * inverse} of views.
+   *
+   * @param layout  what is turned
+   * @param angles  what {@link #fill} wrote, from its first element on
+   * @param tokens  rows of a sequence
+   * @param heads   heads of a group in a row
+   * @param x       X
+   * @param y       takes Y, of the shape of X; may be X itself
+   * @param workers the threads
+   * @throws IllegalArgumentException if shapes do not fit, an operand is null, and as the class describes
+   */
+  public static void inverse(RotaryLayout layout, double[] angles, int tokens, int heads, Matrix x, Matrix y,
+      Workers workers) {
+    int size = size(NAME, layout, heads, "Y", y, "X", x);
+    inverse(layout, angles, 0, tokens, x.rows(), heads, size, x.array(), x.offset(), x.ld(), y.array(), y.offset(),
+        y.ld(), workers);
+  }
+
+  /** Elements of a head of two views of one shape. */
+  static int size(String name, RotaryLayout layout, int heads, String first, Matrix a, String second, Matrix b) {
+    Shapes.same(name, first, a, second, b);
+    Checks.present(name, "layout", layout);
+    long all = (long) layout.groups() * heads;
+    if (heads < 1 || b.columns() % all != 0) {
+      throw new IllegalArgumentException(name + ": " + layout.groups() + " groups of heads must divide the "
+          + b.columns() + " columns, but heads is " + heads);
+    }
+    return (int) (b.columns() / all);
   }
 
   private static void turn(RotaryLayout layout, double[] angles, long anglesOffset, double sign, int tokens, int rows,

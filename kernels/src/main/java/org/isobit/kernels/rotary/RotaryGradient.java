@@ -4,13 +4,15 @@ package org.isobit.kernels.rotary;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.reduce.ColumnParts;
 
 /**
  * Gradient of {@link RotaryAngles} with respect to the frequencies, class EXACT. Of a pair (a, b) of Y, the turned X,
  * the gradient with respect to its angle is s = fma(db, a, −(da·b)); a frequency's is a chain over rows in ascending
- * order and the heads of its group in each, fma(place, s, chain), where place is the token's along the frequency's axis.
+ * order and the heads of its group in each, fma(place, s, chain), where place is the token's along the frequency's
+ * axis.
  *
  * <p>A row is a token as in {@link RotaryAngles}. The gradient shares no element with Y and dY.
  * {@link IllegalArgumentException} otherwise and for what does not fit. Threads share groups. Thread-safe; nothing is
@@ -64,5 +66,25 @@ public final class RotaryGradient {
     }
     workers.run(groups, (g, slot) -> KERNELS.backward(layout, g, g + 1, tokens, rows, heads, size, y, yo, ldy, dy, dyo,
         lddy, gradient, go, accumulate));
+  }
+
+  /**
+   * The gradient, of views.
+   *
+   * @param layout     what is turned
+   * @param tokens     rows of a sequence
+   * @param heads      heads of a group in a row
+   * @param y          Y
+   * @param dy         dY, of the shape of Y
+   * @param gradient   takes axes × groups × pairs numbers from its first element on
+   * @param accumulate whether chains start from what is there
+   * @param workers    the threads
+   * @throws IllegalArgumentException if shapes do not fit, an operand is null, and as the class describes
+   */
+  public static void backward(RotaryLayout layout, int tokens, int heads, Matrix y, Matrix dy, double[] gradient,
+      boolean accumulate, Workers workers) {
+    int size = RotaryAngles.size(NAME, layout, heads, "dY", dy, "Y", y);
+    backward(layout, tokens, y.rows(), heads, size, y.array(), y.offset(), y.ld(), dy.array(), dy.offset(), dy.ld(),
+        gradient, 0, accumulate, workers);
   }
 }

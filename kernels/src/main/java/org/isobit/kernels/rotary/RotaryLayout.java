@@ -5,8 +5,8 @@ import org.isobit.kernels.attention.AttentionShape;
 
 /**
  * Which frequencies turn which elements, where frequencies are numbers of the caller's, trained ones for example
- * ({@link RotaryAngles}). Tokens lie on a line at places 0, 1, …, and pair i of group g has the angle t·f[g][i]; or on a
- * grid, row after row, and it has the angle x·f[0][g][i] + y·f[1][g][i] of column x and row y (Heo, Park, Han and Yun
+ * ({@link RotaryAngles}). Tokens lie on a line at places 0, 1, …, and pair i of group g has the angle t·f[g][i]; or on
+ * a grid, row after row, and it has the angle x·f[0][g][i] + y·f[1][g][i] of column x and row y (Heo, Park, Han and Yun
  * 2024, arXiv:2403.13298: mixed frequencies). Heads of a group are turned alike. Immutable, thread-safe.
  *
  * @param pairing which elements are pairs

@@ -109,16 +109,21 @@ final class AttentionArguments extends ArgumentTable {
       call(Rotary.class, method, table, index("first", 1, 5), least("tokens", 1, 3), least("heads", 1, 2),
           view(rows, 12), view(rows, 12), workers);
     }
-    RotaryLayout layout = new RotaryLayout(RotaryPairing.HALVES, 3, large ? 4000 : 4, 2, 2);
+    int some = large ? 2800 : 7;
+    RotaryLayout layout = new RotaryLayout(RotaryPairing.HALVES, 3, large ? 300 : 4, 2, 2);
     call(RotaryAngles.class, "fill", layout, vector("frequencies", layout.frequencies()),
         outVector("angles", layout.angles()), workers);
     for (String method : new String[] {"forward", "inverse"}) {
       call(RotaryAngles.class, method, layout, vector("angles", layout.angles()), least("tokens", 1, 3),
-          size("rows", rows), least("heads", 1, 2), number("size", 6, x -> x >= 4 && x <= 6), matrix("X", rows, 24),
-          outMatrix("Y", rows, 24), workers);
+          size("rows", some), least("heads", 1, 2), number("size", 6, x -> x >= 4 && x <= 6), matrix("X", some, 24),
+          outMatrix("Y", some, 24), workers);
+      call(RotaryAngles.class, method, layout, numbers(new Random(1), layout.angles()), least("tokens", 1, 3),
+          least("heads", 1, 2), view(some, 24), view(some, 24), workers);
     }
-    call(RotaryGradient.class, "backward", layout, least("tokens", 1, 3), size("rows", rows), least("heads", 1, 2),
-        number("size", 6, x -> x >= 4 && x <= 6), matrix("Y", rows, 24), matrix("dY", rows, 24),
+    call(RotaryGradient.class, "backward", layout, least("tokens", 1, 3), least("heads", 1, 2), view(some, 24),
+        view(some, 24), numbers(new Random(2), layout.frequencies()), true, workers);
+    call(RotaryGradient.class, "backward", layout, least("tokens", 1, 3), size("rows", some), least("heads", 1, 2),
+        number("size", 6, x -> x >= 4 && x <= 6), matrix("Y", some, 24), matrix("dY", some, 24),
         outVector("gradient", layout.frequencies()), true, workers);
     on(RotaryTable.class, () -> table, "cosine", index("position", 1, 5), index("pair", 1, 2));
     on(RotaryTable.class, () -> table, "sine", index("position", 1, 5), index("pair", 1, 2));

@@ -157,8 +157,8 @@ public record Initializer(Law law, double value) {
   }
 
   /**
-   * The law of learned frequencies of rotary positions. The fan-in is the number n of pairs of a set, the fan-out that of
-   * axes. On a line, pair i has base^(−i ÷ n). With two axes, pairs i and n/2 + i of a set have the magnitude
+   * The law of learned frequencies of rotary positions. The fan-in is the number n of pairs of a set, the fan-out that
+   * of axes. On a line, pair i has base^(−i ÷ n). With two axes, pairs i and n/2 + i of a set have the magnitude
    * m = base^(−2i ÷ n), and the set a random angle a = 2π·u: frequencies (m·cos a, m·sin a) and (−m·sin a, m·cos a)
    * along the axes (Heo, Park, Han and Yun 2024, arXiv:2403.13298). No law of weights: {@link #parse} does not know it.
    *
