@@ -11,13 +11,14 @@ import org.isobit.kernels.reduce.ColumnParts;
 
 /**
  * {@link Rotary} with frequencies that are numbers of the caller's, class EXACT: cosines and sines of the angles of
- * tokens and groups, in an array of the caller's, and what they turn. Angles are of double: place·f on a line, on a grid
- * fma(y, f[1], x·f[0]); cos and sin are those of {@link org.isobit.kernels.elementary.Elementary}, of floats rounded
- * once. Pairs are turned as {@link Rotary} turns them.
+ * tokens and groups, in an array of the caller's, and what they turn. Angles are of double: place·f on a line, on a
+ * grid fma(y, f[1], x·f[0]); cos and sin are those of {@link org.isobit.kernels.elementary.Elementary}, of floats
+ * rounded once. Pairs are turned as {@link Rotary} turns them.
  *
  * <p>A row of X is a token, and has the heads of group 0, then those of group 1 and so on; row r is token r mod
- * tokens. Y may be X itself (with the same leading dimension) or shares no element with it. {@link IllegalArgumentException}
- * otherwise and for what does not fit. Threads share tokens and rows. Thread-safe; nothing is allocated on one thread.
+ * tokens. Y may be X itself (with the same leading dimension) or shares no element with it.
+ * {@link IllegalArgumentException} otherwise and for what does not fit. Threads share tokens and rows. Thread-safe;
+ * nothing is allocated on one thread.
  */
 public final class RotaryAngles {
 
@@ -112,8 +113,8 @@ public final class RotaryAngles {
   }
 
   /**
-   * {@link #forward(RotaryLayout, double[], long, int, int, int, int, double[], long, int, double[], long, int, Workers)
-   * forward} of views.
+   * {@link #forward(RotaryLayout, double[], long, int, int, int, int, double[], long, int, double[], long, int,
+   * Workers) forward} of views.
    *
    * @param layout  what is turned
    * @param angles  what {@link #fill} wrote, from its first element on
@@ -132,8 +133,8 @@ public final class RotaryAngles {
   }
 
   /**
-   * {@link #inverse(RotaryLayout, double[], long, int, int, int, int, double[], long, int, double[], long, int, Workers)
-   * inverse} of views.
+   * {@link #inverse(RotaryLayout, double[], long, int, int, int, int, double[], long, int, double[], long, int,
+   * Workers) inverse} of views.
    *
    * @param layout  what is turned
    * @param angles  what {@link #fill} wrote, from its first element on

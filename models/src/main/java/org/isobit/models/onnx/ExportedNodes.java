@@ -140,6 +140,20 @@ final class ExportedNodes implements OnnxNodes {
   }
 
   @Override
+  public String widened(String value) {
+    return doubles() ? value : cast(value, ElementType.DOUBLE);
+  }
+
+  @Override
+  public String rounded(String value) {
+    return doubles() ? value : cast(value, ElementType.FLOAT);
+  }
+
+  private String cast(String value, ElementType type) {
+    return node("Cast", Map.of("to", (long) type.code()), value);
+  }
+
+  @Override
   public String integers(long... integers) {
     return constant("constant", Tensor.of(integers.clone(), integers.length));
   }
@@ -150,7 +164,7 @@ final class ExportedNodes implements OnnxNodes {
     boolean kept = value.type() == ElementType.FLOAT && weights != ElementType.FLOAT && value.size() > 1
         && IntStream.range(0, value.size()).allMatch(i -> exact(value.floats()[i]));
     constants.put(unique, kept ? Tensor.of(weights, value.floats(), value.dims()) : value);
-    return kept ? node("Cast", Map.of("to", (long) ElementType.FLOAT.code()), unique) : unique;
+    return kept ? cast(unique, ElementType.FLOAT) : unique;
   }
 
   private boolean exact(float x) {

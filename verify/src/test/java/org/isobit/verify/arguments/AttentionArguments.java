@@ -139,6 +139,9 @@ final class AttentionArguments extends ArgumentTable {
 
   private void shapes() { // float:
     AttentionShape shape = AttentionShape.of(1, 4, 2, 2, 3); // float:
+    make(RotaryLayout.class, RotaryPairing.HALVES, number("columns", 3, x -> x >= 0.0), // float:
+        number("tokens", 3, x -> x >= 1.0 && x < 1e7), number("groups", 2, x -> x >= 1.0 && x < 1e7), // float:
+        number("pairs", 3, x -> x >= 1.0 && x < 2049.0)); // float:
     call(AttentionShape.class, "of", number("batch", 2, x -> x >= 1.0 && x < 1e8), // float:
         number("heads", 2, x -> x >= 1.0 && x < 1e8), number("queries", 3, x -> x >= 1.0 && x < 1e8), // float:
         number("keys", 3, x -> x >= 1.0 && x < 1e8), number("size", 2, x -> x >= 1.0 && x < 4097.0)); // float:

@@ -64,6 +64,22 @@ public interface OnnxNodes {
   String exact(double[] values, int... dims);
 
   /**
+   * A value of the network's precision as doubles.
+   *
+   * @param value name of the value
+   * @return the name of the doubles; in a network of doubles the value itself
+   */
+  String widened(String value);
+
+  /**
+   * A value of doubles in the network's precision.
+   *
+   * @param value name of the doubles
+   * @return the name of the rounded value; in a network of doubles the value itself
+   */
+  String rounded(String value);
+
+  /**
    * A constant of 64-bit integers, such as axes or a shape.
    *
    * @param values numbers

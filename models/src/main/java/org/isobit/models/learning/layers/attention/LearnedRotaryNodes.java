@@ -4,7 +4,6 @@ import java.util.Map;
 import org.isobit.kernels.rotary.RotaryPairing;
 import org.isobit.models.onnx.export.OnnxNodes;
 import org.isobit.models.onnx.export.RotaryFactors;
-import org.isobit.models.onnx.tensor.ElementType;
 
 /**
  * Heads that learned frequencies turn, as nodes of an ONNX model, which holds the frequencies and makes angles of them:
@@ -26,16 +25,14 @@ final class LearnedRotaryNodes {
     this.nodes = nodes;
     this.size = size;
     this.axes = layer.columns() == 0 ? 1 : 2;
-    String stored = nodes.node("Reshape", Map.of(), nodes.permuted(nodes.parameter("rotary.freqs"), 1, 0, 2),
-        nodes.integers(layer.kvHeads(), 1, axes, size / 2));
-    frequencies = nodes.doubles() ? stored
-        : nodes.node("Cast", Map.of("to", (long) ElementType.DOUBLE.code()), stored);
+    frequencies = nodes.widened(nodes.node("Reshape", Map.of(),
+        nodes.permuted(nodes.parameter("rotary.freqs"), 1, 0, 2),
+        nodes.integers(layer.kvHeads(), 1, axes, size / 2)));
   }
 
   /** Heads (samples, heads of K, heads of Q for each, tokens, elements) turned. */
   String turned(String x, int tokens) {
-    String angles = reduced(angles(tokens));
-    angles = nodes.doubles() ? angles : nodes.node("Cast", Map.of("to", (long) ElementType.FLOAT.code()), angles);
+    String angles = nodes.rounded(reduced(angles(tokens)));
     boolean halves = layer.rotary() == RotaryPairing.HALVES;
     long[] pairs = new long[size];
     double[] signs = new double[size];

@@ -327,10 +327,10 @@ public record MultiHeadAttention(int heads, int kvHeads, boolean causal, double 
         : new RotaryLayout(rotary, columns, positions(shape), learned ? kvHeads : 1, shape.size() / 2);
   }
 
-  /** Positions of queries and keys; the last row of a grid is whole. */
+  /** Positions of queries and keys; the last row of a grid of fixed frequencies is whole. */
   private int positions(AttentionShape shape) {
     int tokens = Math.max(shape.queries(), shape.keys());
-    return columns == 0 ? tokens : Math.multiplyExact((tokens - 1) / columns + 1, columns);
+    return learned || columns == 0 ? tokens : Math.multiplyExact((tokens - 1) / columns + 1, columns);
   }
 
   @Override
