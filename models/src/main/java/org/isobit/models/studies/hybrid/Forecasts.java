@@ -1,5 +1,6 @@
 package org.isobit.models.studies.hybrid;
 
+import java.util.Arrays;
 import org.isobit.models.assimilation.ForecastModel;
 
 /**
@@ -8,8 +9,13 @@ import org.isobit.models.assimilation.ForecastModel;
  * @param system the system
  * @param sizes  how many, how long
  * @param truth  (leads + 1) × starts × size
+ * @param first  the resolved state of the first start
  */
-record Forecasts(HybridSystem system, Sizes sizes, double[] truth) {
+record Forecasts(HybridSystem system, Sizes sizes, double[] truth, double[] first) {
+
+  /** States of the field that pictures show, every five steps. */
+  private static final int FIELD = 121;
+  private static final int FIELD_STEPS = 5;
 
   /** Key of the test's states, as published. */
   private static final long SEED = 10;
@@ -19,8 +25,9 @@ record Forecasts(HybridSystem system, Sizes sizes, double[] truth) {
 
   /** Runs the truth. */
   static Forecasts of(HybridSystem system, Sizes sizes) {
-    return new Forecasts(system, sizes, states(system, sizes,
-        FreeRun.ofTruth(system, FreeRun.starts(system, sizes.starts(), SEED))));
+    double[] starts = FreeRun.starts(system, sizes.starts(), SEED);
+    return new Forecasts(system, sizes, states(system, sizes, FreeRun.ofTruth(system, starts)),
+        Arrays.copyOf(starts, system.resolved().size()));
   }
 
   private static double[] states(HybridSystem system, Sizes sizes, FreeRun run) {
@@ -41,9 +48,7 @@ record Forecasts(HybridSystem system, Sizes sizes, double[] truth) {
     int each = starts * n;
     double[] states = truth;
     if (model != null) {
-      double[] first = new double[each];
-      System.arraycopy(truth, 0, first, 0, each);
-      states = states(system, sizes, FreeRun.of(system, model, per, first));
+      states = states(system, sizes, FreeRun.of(system, model, per, Arrays.copyOf(truth, each)));
     }
     double[][] errors = new double[starts][];
     double[] means = new double[starts];
@@ -68,6 +73,23 @@ record Forecasts(HybridSystem system, Sizes sizes, double[] truth) {
         failed++;
       }
     }
-    return new RunRecord.Forecasts(errors, means, squares, failed);
+    return new RunRecord.Forecasts(errors, means, squares, failed, field(model, per));
+  }
+
+  /** Steps of the truncated model from one state of the field to the next: whole ones of the hybrid model. */
+  static int fieldSteps(HybridSystem system) {
+    int per = system.hybridSteps();
+    return (FIELD_STEPS + per - 1) / per * per;
+  }
+
+  private double[][] field(ForecastModel model, int per) {
+    FreeRun run = model == null ? FreeRun.ofTruth(system, first)
+        : FreeRun.of(system, model, per, FreeRun.projected(system, first));
+    double[][] field = new double[FIELD][system.size()];
+    for (int k = 0; k < FIELD; k++) {
+      run.states(field[k], 0);
+      run.advance(fieldSteps(system));
+    }
+    return field;
   }
 }

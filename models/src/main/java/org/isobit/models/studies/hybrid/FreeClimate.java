@@ -34,9 +34,6 @@ record FreeClimate(HybridSystem system, Sizes sizes, double[] starts, double low
   /** Runs of the truth with all its tangents at most. */
   private static final int TRUTH_RUNS = 2;
 
-  /** Samples of the field that pictures show: 10 units of time. */
-  private static final int FIELD = 200;
-
   static FreeClimate of(HybridSystem system, Sizes sizes, double low, double high, int bins) {
     return new FreeClimate(system, sizes, FreeRun.starts(system, sizes.climateRuns(), SEED), low, (high - low) / bins,
         bins);
@@ -97,11 +94,7 @@ record FreeClimate(HybridSystem system, Sizes sizes, double[] starts, double low
       }
       spectrum[m] = power.values();
     }
-    double[][] field = new double[Math.min(FIELD, samples)][n];
-    for (int k = 0; k < field.length; k++) {
-      System.arraycopy(states, k * runs * n, field[k], 0, n);
-    }
-    return new RunRecord.Climate(means, squares, histogram, spectrum, failed, field);
+    return new RunRecord.Climate(means, squares, histogram, spectrum, failed);
   }
 
   private boolean isFine(double[] states, int runs, int m) {

@@ -15,6 +15,7 @@ import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.hybrid.HybridModel;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.studies.RunStore;
+import org.isobit.models.studies.StudyJobs.Completed;
 import org.isobit.models.studies.StudyJobs;
 
 /**
@@ -48,14 +49,18 @@ final class HybridStudy {
         record -> record != null && record.isWhole());
   }
 
-  /** Runs what has no record yet. */
-  void run(Collection<Job> jobs, RunStore<RunRecord> store, Workers workers, LongConsumer listener)
+  /** Runs what has no record yet, and shows how far it is. */
+  Completed<Job, RunRecord> complete(Collection<Job> jobs, RunStore<RunRecord> store, Workers workers)
       throws IOException {
-    List<Job> pending = StudyJobs.pending(jobs, store);
-    StudyJobs.run(pending.stream().filter(job -> job.part() == Job.Part.ANALYSES).toList(), this::run, store, workers,
-        listener);
-    StudyJobs.run(pending.stream().filter(job -> job.part() != Job.Part.ANALYSES).toList(), this::run, store, workers,
-        listener);
+    return StudyJobs.complete(system.name(), jobs, store, StudyJobs::cost,
+        (pending, listener) -> run(pending, store, workers, listener));
+  }
+
+  private void run(List<Job> pending, RunStore<RunRecord> store, Workers workers, LongConsumer listener) {
+    for (boolean analyses : new boolean[] {true, false}) {
+      StudyJobs.run(pending.stream().filter(job -> job.part() == Job.Part.ANALYSES == analyses).toList(), this::run,
+          store, workers, listener);
+    }
   }
 
   /** One job, on one thread. */

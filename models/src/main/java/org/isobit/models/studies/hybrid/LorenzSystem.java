@@ -159,7 +159,7 @@ final class LorenzSystem implements HybridSystem {
 
   @Override
   public Regression regression() {
-    return new Regression(2, 1e-2);
+    return new Regression(2, 1e-4);
   }
 
   @Override

@@ -34,7 +34,7 @@ record RunRecord(Analyses analyses, Training training, Forecasts forecasts, Clim
    * @param targets     mean square of the validation's targets
    * @param losses      of training, by epoch
    * @param validations losses of validation, by epoch
-   * @param weights     SHA-256 of the weights
+   * @param weights     checksum of the weights
    */
   record Training(int parameters, double penalty, double[] errors, double fit, double targets, double[] losses,
       double[] validations, String weights) {
@@ -61,8 +61,9 @@ record RunRecord(Analyses analyses, Training training, Forecasts forecasts, Clim
    * @param means   of each run's states at all leads
    * @param squares likewise of their squares
    * @param failed  runs that left the numbers; theirs are null
+   * @param field   the first run in smaller steps, times × variables
    */
-  record Forecasts(double[][] errors, double[] means, double[] squares, int failed) {}
+  record Forecasts(double[][] errors, double[] means, double[] squares, int failed, double[][] field) {}
 
   /**
    * Of free runs, one after the other.
@@ -72,10 +73,8 @@ record RunRecord(Analyses analyses, Training training, Forecasts forecasts, Clim
    * @param histogram counts in bins, from the lowest on; those beyond the ends in the last ones
    * @param spectrum  power spectra, means over the variables
    * @param failed    runs that left the numbers; theirs are null
-   * @param field     part of the first run, samples × variables
    */
-  record Climate(double[] means, double[] squares, int[][] histogram, double[][] spectrum, int failed,
-      double[][] field) {}
+  record Climate(double[] means, double[] squares, int[][] histogram, double[][] spectrum, int failed) {}
 
   /** Whether a record has what a job makes. */
   boolean isWhole() {

@@ -31,7 +31,7 @@ record Sizes(String name, int steps, int members, int burn, int training, int va
 
   /** As published, but with 400 starts. */
   static final Sizes REFERENCE = new Sizes("reference", 150_000, 50, 100, 10_000, 1000, 100, 3, 400, 60, 25, 40, 2000,
-      2048, 5, 512, 4, 200, 500, 5, 200);
+      2048, 5, 512, 4, 100, 400, 5, 200);
 
   /** A tenth of everything. */
   static final Sizes MEDIUM = new Sizes("medium", 22_500, 50, 100, 3000, 1000, 40, 2, 100, 24, 25, 16, 1000, 512, 5, 256,
