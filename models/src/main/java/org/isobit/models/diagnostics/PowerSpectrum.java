@@ -12,7 +12,7 @@ import org.isobit.kernels.fourier.RealFourierPlan;
  * 70–73): segments of n values that overlap by half, each less its own mean and times the Hann window
  * w_j = sin²(πj/n), are transformed, and S_k = 2·Δ·|X_k|² ÷ Σ w_j² is averaged over them: variance by frequency
  * f_k = k/(n·Δ), k = 1 … n/2 (the last one, of even n, without the factor 2), so that Σ S_k ÷ (n·Δ) is about the
- * variance. It is that of SciPy's {@code welch} with its default settings but for the zero frequency, which is left out.
+ * variance. It is that of SciPy's {@code welch} with its default settings, without the zero frequency.
  *
  * <p>Sums over segments, and over series that are added, run in their order. Accumulates; not thread-safe.
  */

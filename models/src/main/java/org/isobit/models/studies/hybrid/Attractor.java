@@ -7,14 +7,14 @@ import org.isobit.models.scores.Bootstrap;
 /** Statistics of attractors, and how far two of them are apart. */
 enum Attractor {
   /** Of all variables and times. */
-  MEAN("mean", "mean of all variables") {
+  MEAN("mean", "mean") {
     @Override
     double of(RunRecord model, int[] runs) {
       return Bootstrap.meanOf(model.climate().means(), runs);
     }
   },
   /** Likewise. */
-  VARIANCE("variance", "variance of all variables") {
+  VARIANCE("variance", "variance") {
     @Override
     double of(RunRecord model, int[] runs) {
       double mean = Bootstrap.meanOf(model.climate().means(), runs);
@@ -22,7 +22,7 @@ enum Attractor {
     }
   },
   /** Root mean square of the logarithms' difference over all frequencies. */
-  SPECTRUM("spectrum", "power spectrum, root mean square of the difference of logarithms") {
+  SPECTRUM("spectrum", "power spectrum (root mean square of the difference of logarithms)") {
     @Override
     double distance(RunRecord model, RunRecord truth, int[] runs, double width) {
       double[] a = spectrum(model, runs);
@@ -36,14 +36,14 @@ enum Attractor {
     }
   },
   /** Wasserstein distance. */
-  DENSITY("density", "probability density, Wasserstein distance") {
+  DENSITY("density", "probability density (Wasserstein distance)") {
     @Override
     double distance(RunRecord model, RunRecord truth, int[] runs, double width) {
       return Wasserstein.ofHistograms(histogram(model, runs), histogram(truth, runs), width);
     }
   },
   /** Mean distance of all Lyapunov exponents from the slow part of the truth's. */
-  EXPONENTS("exponents", "Lyapunov spectrum, mean distance from the slow part of the truth's") {
+  EXPONENTS("exponents", "Lyapunov spectrum (mean distance from the slow part of the truth's)") {
     @Override
     boolean ofTangents() {
       return true;
@@ -61,7 +61,7 @@ enum Attractor {
     }
   },
   /** Exponents above 0. */
-  GROWING("growing", "number of growing directions, of the truth in the slow part of its spectrum") {
+  GROWING("growing", "number of positive exponents (of the truth in the slow part of its spectrum)") {
     @Override
     boolean ofTangents() {
       return true;
@@ -73,7 +73,7 @@ enum Attractor {
     }
   },
   /** λ(δ) of slow differences from the second threshold to the third. */
-  GROWTH("growth", "finite-size exponent of differences of 0.2") {
+  GROWTH("growth", "growth of slow differences of 0.2") {
     @Override
     double of(RunRecord model, int[] runs) {
       return growth(model, runs, 1);

@@ -86,11 +86,11 @@ final class GridReport {
     published(right, Published.RIGHT, "filter5", FILTERED, true);
     panels.add(new Panel("time between analyses", "units of time", "R-RMSE at 2 units of time", 0.0, 1.0, Double.NaN,
         middle));
-    panels.add(new Panel("variance of observation errors", "0.05, 0.1, 0.2, 0.5, 1, 2, at equal distances", "R-RMSE", 0.0, 1.0,
-        Double.NaN, right));
+    panels.add(new Panel("variance of observation errors", "0.05, 0.1, 0.2, 0.5, 1, 2, at equal distances", "R-RMSE",
+        0.0, 1.0, Double.NaN, right));
     return rows.isEmpty() ? null : new Figure(StudyText.marked("Sensitivity of the hybrid model's forecasts",
-        results.sizes().quick()), "Bars: 95 % intervals, resampling starts and networks; diamonds: published", 2, HEIGHT,
-        panels, List.of(StudyCurves.entry("from analyses", WITHOUT, Curve.Style.LINE),
+        results.sizes().quick()), "Bars: 95 % intervals, resampling starts and networks; diamonds: published", 2,
+        HEIGHT, panels, List.of(StudyCurves.entry("from analyses", WITHOUT, Curve.Style.LINE),
             StudyCurves.entry("from analyses, moving average", FILTERED, Curve.Style.LINE),
             StudyCurves.entry("from the truth", PERFECT, Curve.Style.LINE)));
   }

@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code isobit study hybrid-lorenz}. */
 @Command(name = "hybrid-lorenz", mixinStandardHelpOptions = true, sortOptions = false, description = {
-    "The study of Brajard et al. (2021), arXiv:2009.04318, with the two-scale Lorenz model: analyses of a model without "
-        + "its fast variables teach a network what it lacks, and the hybrid of both forecasts.",
+    "The study of Brajard et al. (2021), arXiv:2009.04318, with the two-scale Lorenz model: analyses of a model "
+        + "without its fast variables teach a network what it lacks, and the hybrid of both forecasts.",
     "Without options: the reference experiment as the published code computes it (code-exact), from the truth itself "
         + "(perfect), and as its configuration reads (literal), three networks each, 400 forecasts.",
     "Each finished piece is kept in DIR: a study that was interrupted goes on, and others use what is there.",

@@ -116,8 +116,8 @@ final class LorenzStatements {
     int[] free = Contender.runs(List.of(truncated, hybrid, new Contender("truth", null, List.of(truth))));
     for (Attractor statistic : Attractor.values()) {
       int[] runs = statistic.ofTangents() ? Attractor.all(results.sizes().lyapunovRuns()) : free;
-      add("S-" + statistic.label(), hybrid.job().setting().label() + ": closer to the truth than the truncated model: "
-          + statistic.words(), "distance from the truth, hybrid − truncated", Border.less(0.0),
+      add("S-" + statistic.label(), hybrid.job().setting().label() + ": " + statistic.words()
+          + ": the hybrid model is closer to the truth", "distance, hybrid − truncated", Border.less(0.0),
           Resampled.crossed(hybrid.networks(), runs, (nets, r) -> {
             double sum = 0.0;
             for (int net : nets) {

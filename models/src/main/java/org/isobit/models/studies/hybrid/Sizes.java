@@ -34,8 +34,8 @@ record Sizes(String name, int steps, int members, int burn, int training, int va
       2048, 5, 512, 4, 100, 400, 5, 200);
 
   /** A tenth of everything. */
-  static final Sizes MEDIUM = new Sizes("medium", 22_500, 50, 100, 3000, 1000, 40, 2, 100, 24, 25, 16, 1000, 512, 5, 256,
-      2, 60, 60, 5, 160);
+  static final Sizes MEDIUM = new Sizes("medium", 22_500, 50, 100, 3000, 1000, 40, 2, 100, 24, 25, 16, 1000, 512, 5,
+      256, 2, 60, 60, 5, 160);
 
   /** Seconds, without a meaning. */
   static final Sizes QUICK = new Sizes("quick", 900, 12, 20, 100, 40, 2, 2, 6, 8, 25, 3, 50, 64, 5, 32, 2, 2, 4, 5,

@@ -78,7 +78,7 @@ class HybridLorenzCommandTest {
     assertTrue(text.contains("the runs there were made with sizes"), text);
   }
 
-  /** Analyses, trainings, forecasts and exponents, of one thread, three, 128 bits, the widest vectors, the reference. */
+  /** Analyses, trainings, forecasts and exponents, of all engines and thread counts. */
   @Test
   void recordsHaveTheSameBytesOnEveryEngine() throws Exception {
     Path file = folder.resolve("records.json");
