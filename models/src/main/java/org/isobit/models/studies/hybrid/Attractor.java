@@ -1,5 +1,6 @@
 package org.isobit.models.studies.hybrid;
 
+import java.util.Arrays;
 import org.isobit.kernels.elementary.LogReference;
 import org.isobit.models.diagnostics.Wasserstein;
 import org.isobit.models.scores.Bootstrap;
@@ -25,14 +26,14 @@ enum Attractor {
   SPECTRUM("spectrum", "power spectrum (root mean square of the difference of logarithms)") {
     @Override
     double distance(RunRecord model, RunRecord truth, int[] runs, double width) {
-      double[] a = spectrum(model, runs);
-      double[] b = spectrum(truth, runs);
-      double sum = 0.0;
-      for (int k = 0; k < a.length; k++) {
-        double d = LogReference.log(a[k]) - LogReference.log(b[k]);
-        sum = Math.fma(d, d, sum);
-      }
-      return Math.sqrt(sum / a.length);
+      return apart(spectrum(model, runs), spectrum(truth, runs), 1.0);
+    }
+  },
+  /** The same over the frequencies that have almost all of the truth's variance. */
+  ENERGY("energy", "power spectrum where the truth has 99.9 % of its variance (likewise)") {
+    @Override
+    double distance(RunRecord model, RunRecord truth, int[] runs, double width) {
+      return apart(spectrum(model, runs), spectrum(truth, runs), 0.999);
     }
   },
   /** Wasserstein distance. */
@@ -139,6 +140,35 @@ enum Attractor {
       }
     }
     return mean;
+  }
+
+  /**
+   * Root mean square of ln a − ln b, over the greatest of b that together are not more than a share of all, or the
+   * greatest alone.
+   */
+  static double apart(double[] a, double[] b, double share) {
+    double[] sorted = b.clone();
+    Arrays.sort(sorted);
+    double all = 0.0;
+    for (double power : sorted) {
+      all += power;
+    }
+    double least = sorted[sorted.length - 1];
+    double taken = least;
+    for (int k = sorted.length - 2; k >= 0 && (share == 1.0 || taken + sorted[k] <= share * all); k--) {
+      taken += sorted[k];
+      least = sorted[k];
+    }
+    double sum = 0.0;
+    int count = 0;
+    for (int k = 0; k < b.length; k++) {
+      if (b[k] >= least) {
+        double d = LogReference.log(a[k]) - LogReference.log(b[k]);
+        sum = Math.fma(d, d, sum);
+        count++;
+      }
+    }
+    return Math.sqrt(sum / count);
   }
 
   /** λ(δ) at a threshold. */

@@ -66,7 +66,7 @@ final class LorenzTables {
 
   /** Statistics of a model's attractor. */
   record ClimateRow(String contender, int networks, double mean, double deviation, double density, double spectrum,
-      double first, double sum, double growing, double exponents, double[] growth) {}
+      double energy, double first, double sum, double growing, double exponents, double[] growth) {}
 
   static final ResultTable<ClimateRow> CLIMATE = climate();
 
@@ -76,6 +76,7 @@ final class LorenzTables {
         .column("deviation", "", "%.3f", ClimateRow::deviation)
         .column("density distance", "", "%.3f", ClimateRow::density)
         .column("spectrum distance", "", "%.3f", ClimateRow::spectrum)
+        .column("energetic", "", "%.3f", ClimateRow::energy)
         .column("first exponent", "", "%.2f", ClimateRow::first).column("sum", "", "%.1f", ClimateRow::sum)
         .column("growing", "", "%.1f", ClimateRow::growing)
         .column("exponents distance", "", "%.3f", ClimateRow::exponents);
@@ -208,14 +209,14 @@ final class LorenzTables {
     RunRecord truth = results.truth();
     int[] runs = fine(c);
     double[] growth = new double[FreeClimate.GROWTH.levels()];
-    double[] sums = new double[8];
+    double[] sums = new double[9];
     double width = results.climate().width();
     for (RunRecord r : c.records()) {
       int[] tangents = Attractor.all(r.exponents().length);
       double[] exponents = Attractor.exponents(r, tangents);
       double[] own = {Attractor.MEAN.of(r, runs), Attractor.VARIANCE.of(r, runs),
           Attractor.DENSITY.distance(r, truth, runs, width), Attractor.SPECTRUM.distance(r, truth, runs, width),
-          exponents[0], sum(exponents), Attractor.positive(exponents),
+          Attractor.ENERGY.distance(r, truth, runs, width), exponents[0], sum(exponents), Attractor.positive(exponents),
           Attractor.EXPONENTS.distance(r, truth, tangents, width)};
       for (int i = 0; i < sums.length; i++) {
         sums[i] += own[i] / c.networks();
@@ -225,7 +226,7 @@ final class LorenzTables {
       }
     }
     return new ClimateRow(c.label(), c.networks(), sums[0], Math.sqrt(sums[1]), sums[2], sums[3], sums[4], sums[5],
-        sums[6], sums[7], growth);
+        sums[6], sums[7], sums[8], growth);
   }
 
   private static double sum(double[] x) {

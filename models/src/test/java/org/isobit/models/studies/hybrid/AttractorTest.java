@@ -35,6 +35,10 @@ class AttractorTest {
     assertEquals(0.5, Attractor.MEAN.distance(model, truth, BOTH, 0.1), 1e-12);
     assertEquals(1.0, Attractor.VARIANCE.distance(model, truth, BOTH, 0.1), 1e-12);
     assertEquals(1.0, Attractor.SPECTRUM.distance(model, truth, BOTH, 0.1), 1e-12);
+    assertEquals(1.0, Attractor.ENERGY.distance(model, truth, BOTH, 0.1), 1e-12);
+    assertEquals(0.5, Attractor.apart(new double[] {1, Math.exp(0.5), 1}, new double[] {1e-6, 1, 1e-4}, 0.999), 1e-12);
+    assertEquals(Math.sqrt((0.25 + 1) / 2), Attractor.apart(new double[] {1, Math.exp(0.5), Math.E},
+        new double[] {1e-6, 1, 1}, 0.999999), 1e-12);
     assertEquals(0.2, Attractor.DENSITY.distance(model, truth, BOTH, 0.1), 1e-12);
     assertEquals(1.25, Attractor.EXPONENTS.distance(model, truth, BOTH, 0.1), 1e-12);
     assertEquals(1.0, Attractor.GROWING.distance(model, truth, BOTH, 0.1));

@@ -106,7 +106,7 @@ class HybridLorenzCommandTest {
       Results results = new Results(new LorenzSystem(), Sizes.MEDIUM, study.climate(),
           study.complete(LorenzPlan.REFERENCE.jobs(Sizes.MEDIUM.networks()), store, Workers.shared()).records());
       List<Statement> statements = LorenzStatements.of(results);
-      for (String claim : List.of("A", "F1", "F2", "F3", "F4", "S-variance", "S-density", "S-spectrum", "S-growth")) {
+      for (String claim : List.of("A", "F1", "F2", "F3", "F4", "S-variance", "S-density", "S-energy", "S-growth")) {
         List<Statement> own = statements.stream().filter(s -> s.claim().equals(claim)).toList();
         assertTrue(!own.isEmpty(), claim);
         own.forEach(s -> assertTrue(s.holds() && s.verdict() != Verdict.REFUTED,
