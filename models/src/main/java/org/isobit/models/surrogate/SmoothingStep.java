@@ -1,0 +1,149 @@
+package org.isobit.models.surrogate;
+
+import java.util.List;
+import java.util.Objects;
+import org.isobit.kernels.Checks;
+import org.isobit.kernels.NumericalException;
+import org.isobit.kernels.Workers;
+import org.isobit.models.assimilation.Cycle;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Estimator;
+import org.isobit.models.assimilation.Finite;
+import org.isobit.models.assimilation.ForecastModel;
+import org.isobit.models.assimilation.Observations;
+import org.isobit.models.assimilation.Workspace;
+import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.noise.ModelNoise;
+import org.isobit.models.assimilation.noise.NoiseTreatment;
+import org.isobit.models.assimilation.noise.NoisyModel;
+import org.isobit.models.assimilation.smoothing.EnKS;
+
+/**
+ * The expectation step: members of the trajectory given all observations up to a lag, for a model with noise Q at each
+ * observation time. The same initial members, observations and random numbers serve every model, so that the result is
+ * a function of model and noise.
+ *
+ * <p>What it returns ends a lag before the last observation, so that all states are smoothed alike. Immutable,
+ * thread-safe.
+ */
+public final class SmoothingStep {
+
+  /** Makes the smoother of a run. */
+  @FunctionalInterface
+  public interface Smoother {
+
+    /**
+     * A smoother at its beginning.
+     *
+     * @param model   the model with its noise
+     * @param initial the initial members, of the smoother's own
+     * @return the smoother, whose {@link Estimator#lag} is at least 1
+     */
+    Estimator begin(ForecastModel model, Ensemble initial);
+  }
+
+  /**
+   * What a step finds.
+   *
+   * @param members  smoothed members, from time 0 on
+   * @param evidence mean over observation times of the logarithm of the density of the observations given earlier
+   *                 ones, as Gaussian with the forecast ensemble's covariance (Carrassi et al. 2017, Q. J. R.
+   *                 Meteorol. Soc. 143, 866–880)
+   */
+  public record Smoothed(MemberSeries members, double evidence) {}
+
+  private final Ensemble initial;
+  private final List<Observations> observations;
+  private final int steps;
+  private final Smoother smoother;
+  private final NoiseTreatment treatment;
+  private final long seed;
+
+  /**
+   * A step with any smoother.
+   *
+   * @param initial      members at time 0; copied
+   * @param observations of times 1, 2, …, more than the smoother's lag
+   * @param steps        steps of the model from one to the next
+   * @param smoother     makes smoothers
+   * @param treatment    how members take the noise
+   * @param seed         key of random numbers
+   * @throws IllegalArgumentException if there are no observations, or steps is below 1
+   */
+  public SmoothingStep(Ensemble initial, List<Observations> observations, int steps, Smoother smoother,
+      NoiseTreatment treatment, long seed) {
+    this.initial = initial.copy();
+    this.observations = List.copyOf(observations);
+    Checks.positive("SmoothingStep", "observation times", observations.size());
+    Checks.positive("SmoothingStep", "steps", steps);
+    this.steps = steps;
+    this.smoother = Objects.requireNonNull(smoother, "smoother");
+    this.treatment = Objects.requireNonNull(treatment, "treatment");
+    this.seed = seed;
+  }
+
+  /**
+   * The step of Bocquet et al. (2020): an ensemble Kalman smoother of ETKF analyses, with the square root of P + Q
+   * within the members' span.
+   *
+   * @param initial      members at time 0; copied
+   * @param observations of times 1, 2, …, more than the lag
+   * @param steps        steps of the model from one to the next
+   * @param lag          how many analyses later an observation still changes a state, at least 1
+   * @param seed         key of random numbers
+   * @return the step
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public static SmoothingStep enks(Ensemble initial, List<Observations> observations, int steps, int lag, long seed) {
+    Checks.positive("SmoothingStep", "lag", lag);
+    return new SmoothingStep(initial, observations, steps, (model, members) -> new EnKS(model, members, new ETKF(),
+        lag), NoiseTreatment.SQRT_CORE, seed);
+  }
+
+  /**
+   * Members of the trajectory.
+   *
+   * @param model     the model
+   * @param variances diagonal of Q, one number for all variables or one for each
+   * @param workers   threads, on which nothing depends
+   * @return members from time 0 up to a lag before the last observation
+   * @throws IllegalArgumentException if shapes differ, or there are not more observations than the lag
+   * @throws NumericalException       if members blow up or an analysis fails: the model is too far from the truth
+   */
+  public Smoothed smooth(ForecastModel model, double[] variances, Workers workers) {
+    ModelNoise noise = variances.length == 1 ? ModelNoise.independent(model.size(), variances[0])
+        : ModelNoise.independent(variances);
+    NoisyModel noisy = new NoisyModel(model, noise, steps, treatment, seed, 1L << 60);
+    Estimator estimator = smoother.begin(noisy, initial.copy());
+    if (estimator.lag() < 1 || estimator.lag() >= observations.size()) {
+      throw new IllegalArgumentException("SmoothingStep: a lag of " + estimator.lag() + " needs more observation "
+          + "times than that, but there are " + observations.size());
+    }
+    MemberSeries members = new MemberSeries(initial.members(), initial.size());
+    Evidence evidence = new Evidence();
+    Cycle cycle = new Cycle(seed, 0, workers, new Workspace());
+    long level = 0;
+    for (Observations observed : observations) {
+      estimator.forecast(level, steps, workers);
+      level += steps;
+      requireFinite(estimator.ensemble(), level);
+      evidence.add(estimator.ensemble(), observed);
+      estimator.analyse(observed, cycle);
+      if (estimator.smoothed() != null) {
+        members.add(estimator.smoothed());
+      }
+      cycle = cycle.next();
+    }
+    return new Smoothed(members, evidence.mean());
+  }
+
+  private static void requireFinite(Ensemble ensemble, long level) {
+    for (int m = 0; m < ensemble.members(); m++) {
+      int i = Finite.first(ensemble.values(), ensemble.index(m), ensemble.size());
+      if (i >= 0) {
+        throw new NumericalException("SmoothingStep: at time level " + level + " member " + m + " of the forecast is "
+            + "not finite at variable", i, ensemble.get(m, i));
+      }
+    }
+  }
+}
