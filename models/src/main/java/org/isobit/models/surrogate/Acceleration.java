@@ -37,7 +37,7 @@ public enum Acceleration {
     return switch (this) {
       case NONE -> new Proposals() {
         @Override
-        double[] next(double[] x, double[] image) {
+        double[] next(double[] x, double[] image, double[] scales) {
           return image;
         }
 
@@ -52,8 +52,11 @@ public enum Acceleration {
   /** Where to go on. Used by one run. */
   abstract static class Proposals {
 
-    /** The next point after x and its image; the image itself: a plain step. */
-    abstract double[] next(double[] x, double[] image);
+    /**
+     * The next point after x and its image; the image itself: a plain step. Distances are those of the elements times
+     * their scales.
+     */
+    abstract double[] next(double[] x, double[] image, double[] scales);
 
     /** Forgets what was, since the last proposal was refused. */
     abstract void restart();

@@ -21,7 +21,7 @@ final class Anderson extends Acceleration.Proposals {
   private final List<double[]> residuals = new ArrayList<>();
 
   @Override
-  double[] next(double[] x, double[] image) {
+  double[] next(double[] x, double[] image, double[] scales) {
     images.add(image.clone());
     residuals.add(difference(image, x));
     if (images.size() > WINDOW + 1) {
@@ -35,7 +35,7 @@ final class Anderson extends Acceleration.Proposals {
     int n = x.length;
     double[] d = new double[m * n];
     for (int j = 0; j < m; j++) {
-      System.arraycopy(difference(residuals.get(j + 1), residuals.get(j)), 0, d, j * n, n);
+      System.arraycopy(scaled(difference(residuals.get(j + 1), residuals.get(j)), scales), 0, d, j * n, n);
     }
     double[] a = new double[m * m];
     Gemm.gram(false, m, n, 1.0, d, 0, n, 0.0, a, 0, m, Workers.serial());
@@ -50,7 +50,8 @@ final class Anderson extends Acceleration.Proposals {
       a[j * m + j] += PENALTY * greatest;
     }
     double[] gamma = new double[m];
-    Gemm.gemv(false, m, n, 1.0, d, 0, n, residuals.getLast(), 0, 1, 0.0, gamma, 0, 1, Workers.serial());
+    Gemm.gemv(false, m, n, 1.0, d, 0, n, scaled(residuals.getLast(), scales), 0, 1, 0.0, gamma, 0, 1,
+        Workers.serial());
     new Cholesky().factor(m, a, 0, m).solve(1, gamma, 0, 1);
     double[] next = image.clone();
     for (int j = 0; j < m; j++) {
@@ -66,6 +67,14 @@ final class Anderson extends Acceleration.Proposals {
   void restart() {
     images.clear();
     residuals.clear();
+  }
+
+  static double[] scaled(double[] a, double[] scales) {
+    double[] scaled = new double[a.length];
+    for (int i = 0; i < a.length; i++) {
+      scaled[i] = a[i] * scales[i];
+    }
+    return scaled;
   }
 
   static double[] difference(double[] a, double[] b) {

@@ -1,5 +1,6 @@
 package org.isobit.models.surrogate;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.NumericalException;
@@ -17,7 +18,8 @@ import org.isobit.models.surrogate.SmoothingStep.Smoothed;
  * </pre>
  *
  * <p>{@link Scheme} says whether the members or their mean are taken, and whether Q changes. Iterations may be
- * {@link Acceleration accelerated}, on the vector (A, ln q): a point that is not an iteration's image is refused if the
+ * {@link Acceleration accelerated}, on the vector (A, ln q), A
+ * scaled by how much forecasts change with it over √q: a point that is not an iteration's image is refused if the
  * smoother fails there, or if the observations' {@link Smoothed#evidence} falls by more than {@link #SLACK}; then the
  * last image is gone on from. Immutable, thread-safe.
  */
@@ -138,10 +140,20 @@ public final class ExpectationMaximization {
       image = maximise(at, smoothed.members(), workers);
       listener.heard(new Iteration(i, at, smoothed, image));
       double[] vector = image.vector();
-      double[] next = proposals.next(at.vector(), vector);
+      double[] next = proposals.next(at.vector(), vector, scales(image, smoothed.members()));
       at = next == vector ? image : Estimate.of(next, start.parameters().length);
     }
     return image;
+  }
+
+  /** Of A: changes of forecasts over √q; of ln q: 1. */
+  private double[] scales(Estimate image, MemberSeries members) {
+    double[] ofParameters = surrogate.scales(members);
+    double[] scales = Arrays.copyOf(ofParameters, ofParameters.length + image.variances().length);
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] = i < ofParameters.length ? scales[i] / image.deviation() : 1.0;
+    }
+    return scales;
   }
 
   /** The maximisation step. */

@@ -1,9 +1,11 @@
 package org.isobit.models.surrogate;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.gemm.Gemm;
+import org.isobit.kernels.reduce.Reduce;
 import org.isobit.linalg.cholesky.Cholesky;
 import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.dynamics.IntegratorKind;
@@ -32,9 +34,10 @@ public final class MonomialSurrogate implements Surrogate {
   public static final int CHUNKS = 64;
 
   private static final String NAME = "MonomialSurrogate";
-  private static final int LANES = 16;
+  private static final int LANES = 40;
   private static final int MOST_STEPS = 8;
   private static final int HALVINGS = 12;
+  private static final long MOST_STATES = 512;
 
   private final Monomials monomials;
   private final IntegratorKind scheme;
@@ -268,6 +271,29 @@ public final class MonomialSurrogate implements Surrogate {
           squares[i] = Math.fma(error, error, squares[i]);
         }
       }
+    }
+    return squares;
+  }
+
+  /** The interval times the root mean square of the regressor, over up to 512 states. */
+  @Override
+  public double[] scales(MemberSeries series) {
+    long states = (long) series.times() * series.members();
+    long stride = (states + MOST_STATES - 1) / MOST_STATES;
+    double[] squares = new double[parameters()];
+    double[] x = new double[size()];
+    double[] regressor = new double[size()];
+    int count = 0;
+    for (long s = 0; s < states; s += stride, count++) {
+      System.arraycopy(series.at((int) (s / series.members())), (int) (s % series.members()) * size(), x, 0, size());
+      for (int p = 0; p < squares.length; p++) {
+        Arrays.fill(regressor, 0.0);
+        monomials.addDerivative(p, 1, x, regressor);
+        squares[p] += Reduce.dot(size(), regressor, 0, regressor, 0);
+      }
+    }
+    for (int p = 0; p < squares.length; p++) {
+      squares[p] = dt * steps * Math.sqrt(squares[p] / count / size());
     }
     return squares;
   }

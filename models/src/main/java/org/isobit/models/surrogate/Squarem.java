@@ -10,7 +10,7 @@ final class Squarem extends Acceleration.Proposals {
   private boolean extrapolated;
 
   @Override
-  double[] next(double[] x, double[] image) {
+  double[] next(double[] x, double[] image, double[] scales) {
     if (first == null || extrapolated) {
       // At the beginning, and after an extrapolation, whose image is the beginning of the next cycle.
       boolean begin = first == null;
@@ -25,8 +25,10 @@ final class Squarem extends Acceleration.Proposals {
     }
     double[] r = Anderson.difference(second, first);
     double[] v = Anderson.difference(Anderson.difference(image, second), r);
-    double squares = Reduce.dot(v.length, v, 0, v, 0);
-    double length = Reduce.dot(r.length, r, 0, r, 0);
+    double[] ofV = Anderson.scaled(v, scales);
+    double[] ofR = Anderson.scaled(r, scales);
+    double squares = Reduce.dot(v.length, ofV, 0, ofV, 0);
+    double length = Reduce.dot(r.length, ofR, 0, ofR, 0);
     if (!(squares > 0.0)) {
       return image;
     }

@@ -63,4 +63,12 @@ public interface Surrogate {
    * @throws IllegalArgumentException if shapes differ
    */
   double[] squares(double[] parameters, MemberSeries series, Workers workers);
+
+  /**
+   * How much one-step forecasts change with each parameter, about: the scales that iterations are compared in.
+   *
+   * @param series trajectories
+   * @return for each parameter the root mean square of ∂F_A/∂A_p over variables, or an approximation of it
+   */
+  double[] scales(MemberSeries series);
 }
