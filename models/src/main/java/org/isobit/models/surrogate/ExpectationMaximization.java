@@ -137,17 +137,17 @@ public final class ExpectationMaximization {
         continue;
       }
       evidence = smoothed.evidence();
-      image = maximise(at, smoothed.members(), workers);
+      image = maximise(at, smoothed.transitions(), workers);
       listener.heard(new Iteration(i, at, smoothed, image));
       double[] vector = image.vector();
-      double[] next = proposals.next(at.vector(), vector, scales(image, smoothed.members()));
+      double[] next = proposals.next(at.vector(), vector, scales(image, smoothed.transitions()));
       at = next == vector ? image : Estimate.of(next, start.parameters().length);
     }
     return image;
   }
 
   /** Of A: changes of forecasts over √q; of ln q: 1. */
-  private double[] scales(Estimate image, MemberSeries members) {
+  private double[] scales(Estimate image, Transitions members) {
     double[] ofParameters = surrogate.scales(members);
     double[] scales = Arrays.copyOf(ofParameters, ofParameters.length + image.variances().length);
     for (int i = 0; i < scales.length; i++) {
@@ -157,8 +157,8 @@ public final class ExpectationMaximization {
   }
 
   /** The maximisation step. */
-  private Estimate maximise(Estimate at, MemberSeries members, Workers workers) {
-    MemberSeries series = scheme == Scheme.FULL ? members : members.mean();
+  private Estimate maximise(Estimate at, Transitions members, Workers workers) {
+    Transitions series = scheme == Scheme.FULL ? members : members.mean();
     double[] a = surrogate.fit(at.parameters(), at.variances(), series, workers);
     if (scheme == Scheme.DESCENT) {
       return new Estimate(a, at.variances());

@@ -94,14 +94,14 @@ public final class MonomialSurrogate implements Surrogate {
   }
 
   @Override
-  public double[] fit(double[] parameters, double[] variances, MemberSeries series, Workers workers) {
+  public double[] fit(double[] parameters, double[] variances, Transitions series, Workers workers) {
     check(parameters, series);
     double[] scales = scales(variances);
     double[] a = parameters.clone();
     double squares = total(squares(a, series, workers), scales);
     for (int iteration = 0; iteration < MOST_STEPS; iteration++) {
       double[] step = new double[a.length];
-      double promised = gaussNewton(a, scales, series, workers, step) / ((series.times() - 1L) * series.members());
+      double promised = gaussNewton(a, scales, series, workers, step) / pairs(series);
       if (!(promised > TOLERANCE * squares)) {
         break;
       }
@@ -156,7 +156,7 @@ public final class MonomialSurrogate implements Surrogate {
     return total;
   }
 
-  private void check(double[] parameters, MemberSeries series) {
+  private void check(double[] parameters, Transitions series) {
     if (parameters.length != parameters()) {
       throw new IllegalArgumentException(NAME + ": there are " + parameters() + " parameters, but "
           + parameters.length + " numbers");
@@ -165,13 +165,13 @@ public final class MonomialSurrogate implements Surrogate {
       throw new IllegalArgumentException(NAME + ": the model has " + size() + " variables but the series "
           + series.size());
     }
-    if (series.times() < 2) {
-      throw new IllegalArgumentException(NAME + ": a step needs two times, but there are " + series.times());
+    if (series.times() < 1) {
+      throw new IllegalArgumentException(NAME + ": there are no transitions");
     }
   }
 
   /** One step from A; returns what the linear problem takes off the sum of squares. */
-  private double gaussNewton(double[] a, double[] scales, MemberSeries series, Workers workers, double[] step) {
+  private double gaussNewton(double[] a, double[] scales, Transitions series, Workers workers, double[] step) {
     int p = a.length;
     int rows = p + 1;
     MonomialModel model = monomials.model(a);
@@ -206,7 +206,7 @@ public final class MonomialSurrogate implements Surrogate {
   }
 
   /** Products of derivatives and errors of a part, (P + 1) × (P + 1), the errors last. */
-  private double[] normal(MonomialModel model, double[] scales, MemberSeries series, int part) {
+  private double[] normal(MonomialModel model, double[] scales, Transitions series, int part) {
     int n = size();
     int rows = parameters() + 1;
     int ld = n * LANES;
@@ -239,7 +239,7 @@ public final class MonomialSurrogate implements Surrogate {
   }
 
   @Override
-  public double[] squares(double[] parameters, MemberSeries series, Workers workers) {
+  public double[] squares(double[] parameters, Transitions series, Workers workers) {
     check(parameters, series);
     MonomialModel model = monomials.model(parameters);
     double[][] parts = new double[chunks(series)][];
@@ -256,7 +256,7 @@ public final class MonomialSurrogate implements Surrogate {
     return squares;
   }
 
-  private double[] squares(MonomialModel model, MemberSeries series, int part) {
+  private double[] squares(MonomialModel model, Transitions series, int part) {
     double[] squares = new double[size()];
     StepTangents run = new StepTangents(model, table, dt, steps, LANES, false);
     double[] target = new double[size() * LANES];
@@ -277,7 +277,7 @@ public final class MonomialSurrogate implements Surrogate {
 
   /** The interval times the root mean square of the regressor, over up to 512 states. */
   @Override
-  public double[] scales(MemberSeries series) {
+  public double[] scales(Transitions series) {
     long states = (long) series.times() * series.members();
     long stride = (states + MOST_STATES - 1) / MOST_STATES;
     double[] squares = new double[parameters()];
@@ -285,7 +285,7 @@ public final class MonomialSurrogate implements Surrogate {
     double[] regressor = new double[size()];
     int count = 0;
     for (long s = 0; s < states; s += stride, count++) {
-      System.arraycopy(series.at((int) (s / series.members())), (int) (s % series.members()) * size(), x, 0, size());
+      System.arraycopy(series.start((int) (s / series.members())), (int) (s % series.members()) * size(), x, 0, size());
       for (int p = 0; p < squares.length; p++) {
         Arrays.fill(regressor, 0.0);
         monomials.addDerivative(p, 1, x, regressor);
@@ -298,28 +298,28 @@ public final class MonomialSurrogate implements Surrogate {
     return squares;
   }
 
-  private static long pairs(MemberSeries series) {
-    return (series.times() - 1L) * series.members();
+  private static long pairs(Transitions series) {
+    return (long) series.times() * series.members();
   }
 
-  private static long chunk(MemberSeries series) {
+  private static long chunk(Transitions series) {
     long lanes = (pairs(series) + LANES - 1) / LANES;
     return (lanes + CHUNKS - 1) / CHUNKS * LANES;
   }
 
-  private static int chunks(MemberSeries series) {
+  private static int chunks(Transitions series) {
     return (int) ((pairs(series) + chunk(series) - 1) / chunk(series));
   }
 
   /** Pairs of states one interval apart; lanes without one run the first of these again. */
-  private static void load(MemberSeries series, long first, int lanes, double[] start, double[] target) {
+  private static void load(Transitions series, long first, int lanes, double[] start, double[] target) {
     int n = series.size();
     for (int j = 0; j < LANES; j++) {
       long pair = first + (j < lanes ? j : 0);
       int time = (int) (pair / series.members());
       int member = (int) (pair % series.members());
-      double[] from = series.at(time);
-      double[] to = series.at(time + 1);
+      double[] from = series.start(time);
+      double[] to = series.end(time);
       for (int i = 0; i < n; i++) {
         start[i * LANES + j] = from[member * n + i];
         target[i * LANES + j] = to[member * n + i];

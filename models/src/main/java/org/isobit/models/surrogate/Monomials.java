@@ -1,6 +1,7 @@
 package org.isobit.models.surrogate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.dynamics.QuadraticSystem;
@@ -31,12 +32,24 @@ public final class Monomials {
   private final int[] first;
   private final int[] second;
 
+  /** The terms of a {@link QuadraticSystem}, and which parameter each has as its value. */
+  private final int[] output;
+  private final int[] left;
+  private final int[] right;
+  private final int[] parameterOfTerm;
+
   private Monomials(int size, boolean homogeneous, int[] degree, int[] first, int[] second) {
     this.size = size;
     this.homogeneous = homogeneous;
     this.degree = degree;
     this.first = first;
     this.second = second;
+    int terms = Checks.elements(NAME, size, degree.length, Integer.BYTES);
+    output = new int[terms];
+    left = new int[terms];
+    right = new int[terms];
+    parameterOfTerm = new int[terms];
+    sort();
   }
 
   /**
@@ -170,18 +183,34 @@ public final class Monomials {
       throw new IllegalArgumentException(NAME + ": there are " + parameters() + " parameters, but " + a.length
           + " numbers");
     }
-    QuadraticSystem.Builder terms = new QuadraticSystem.Builder(size);
-    for (int n = 0; n < size; n++) {
-      for (int p = 0; p < degree.length; p++) {
-        double value = a[homogeneous ? p : n * degree.length + p];
-        if (!Double.isFinite(value)) {
-          throw new IllegalArgumentException(NAME + ": the coefficient of " + name(p) + " is " + value);
-        }
-        terms.add(n + 1, degree[p] == 2 ? site(n, second[p]) + 1 : 0, degree[p] == 0 ? 0 : site(n, first[p]) + 1,
-            value);
+    double[] v = new double[parameterOfTerm.length];
+    for (int t = 0; t < v.length; t++) {
+      v[t] = a[parameterOfTerm[t]];
+      if (!Double.isFinite(v[t])) {
+        throw new IllegalArgumentException(NAME + ": the coefficient of " + name(parameterOfTerm[t] % degree.length)
+            + " is " + v[t]);
       }
     }
-    return terms.build();
+    return QuadraticSystem.of(size, output, left, right, v);
+  }
+
+  /** Sorts the terms of the right-hand side as a sparse system has them: by output, first and second factor. */
+  private void sort() {
+    List<int[]> terms = new ArrayList<>();
+    for (int n = 0; n < size; n++) {
+      for (int p = 0; p < degree.length; p++) {
+        int j = degree[p] == 2 ? site(n, second[p]) + 1 : 0;
+        int k = degree[p] == 0 ? 0 : site(n, first[p]) + 1;
+        terms.add(new int[] {n + 1, Math.min(j, k), Math.max(j, k), homogeneous ? p : n * degree.length + p});
+      }
+    }
+    terms.sort(Comparator.<int[]>comparingInt(t -> t[0]).thenComparingInt(t -> t[1]).thenComparingInt(t -> t[2]));
+    for (int t = 0; t < output.length; t++) {
+      output[t] = terms.get(t)[0];
+      left[t] = terms.get(t)[1];
+      right[t] = terms.get(t)[2];
+      parameterOfTerm[t] = terms.get(t)[3];
+    }
   }
 
   private int site(int n, int offset) {

@@ -45,30 +45,30 @@ public interface Surrogate {
    *
    * @param parameters A at the beginning
    * @param variances  diagonal of Q, one number for all variables or one for each; the scale of all does not count
-   * @param series     the trajectories, two times or more
+   * @param series     transitions of them, at least one
    * @param workers    threads, on which nothing depends
    * @return new parameters
    * @throws IllegalArgumentException               if shapes differ
    * @throws org.isobit.kernels.NumericalException if the regression has no solution
    */
-  double[] fit(double[] parameters, double[] variances, MemberSeries series, Workers workers);
+  double[] fit(double[] parameters, double[] variances, Transitions series, Workers workers);
 
   /**
    * Mean squares of the one-step errors x_k^m − F_A(x_{k−1}^m), variable by variable.
    *
    * @param parameters A
-   * @param series     trajectories, two times or more
+   * @param series     transitions, at least one
    * @param workers    threads, on which nothing depends
    * @return a mean over times and members for each variable
    * @throws IllegalArgumentException if shapes differ
    */
-  double[] squares(double[] parameters, MemberSeries series, Workers workers);
+  double[] squares(double[] parameters, Transitions series, Workers workers);
 
   /**
    * How much one-step forecasts change with each parameter, about: the scales that iterations are compared in.
    *
-   * @param series trajectories
+   * @param series transitions, at least one
    * @return for each parameter the root mean square of ∂F_A/∂A_p over variables, or an approximation of it
    */
-  double[] scales(MemberSeries series);
+  double[] scales(Transitions series);
 }

@@ -1,0 +1,29 @@
+package org.isobit.models.studies.em;
+
+/** What is estimated, and how. */
+enum Kind {
+  /** The 18 monomials of a stencil of two sites to each side, the same at every site. */
+  LOCAL("local"),
+  /** The same monomials with coefficients of every site's own. */
+  BY_SITE("by-site"),
+  /** All monomials of degree 2. */
+  NON_LOCAL("non-local"),
+  /** The local ones from the truth itself in place of observations: the limit of many and exact ones. */
+  PERFECT("perfect"),
+  /** Nothing: Lorenz's model of one scale with the truth's forcing. */
+  ONE_SCALE("one-scale"),
+  /** The weights of a network that is the right-hand side. */
+  NETWORK("network"),
+  /** The 18 coefficients, as variables of the state of a filter. */
+  ONLINE("online");
+
+  private final String label;
+
+  Kind(String label) {
+    this.label = label;
+  }
+
+  String label() {
+    return label;
+  }
+}
