@@ -7,6 +7,8 @@ import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.elementary.Elementary;
 import org.isobit.kernels.random.Philox;
 import org.isobit.linalg.qr.HouseholderQr;
+import org.isobit.models.assimilation.ForecastModel;
+import org.isobit.models.assimilation.Linearization;
 
 /**
  * The greatest Lyapunov exponents of a model under a scheme, by QR factorisations of perturbations (Benettin, Galgani,
@@ -21,11 +23,18 @@ public final class LyapunovExponents {
   /** Of the perturbations at the beginning. */
   private static final long SEED = 1980;
 
+  /** A run of some steps that keeps its derivative. */
+  private interface Steps {
+    /** Advances the state and gives the derivative of the run, until the next one. */
+    Linearization advance(double[] state);
+  }
+
+  /** Null: the model has no right-hand side whose divergence could be taken. */
   private final LinearizedModel model;
-  private final Integrator integrator;
-  private final double dt;
-  private final int every;
-  private final Trajectory trajectory = new Trajectory();
+  private final Steps steps;
+
+  /** Time from one factorisation to the next. */
+  private final double interval;
   private final HouseholderQr qr = new HouseholderQr();
   private final int n;
   private final int count;
@@ -40,6 +49,11 @@ public final class LyapunovExponents {
   private double divergences;
   private long factorisations;
 
+  /** Of each direction the sum of squares of the variables whose share is wanted, or null. */
+  private double[] shares;
+  private int shareFrom;
+  private int shareTo;
+
   /**
    * Starts from normal perturbations, the same ones for all objects of a size.
    *
@@ -52,26 +66,81 @@ public final class LyapunovExponents {
    * @throws IllegalArgumentException if a number is out of range or perturbations do not fit into the heap
    */
   public LyapunovExponents(LinearizedModel model, Integrator integrator, double dt, int every, int count) {
-    this.model = Objects.requireNonNull(model, "model");
-    this.integrator = Objects.requireNonNull(integrator, "integrator");
+    this(Objects.requireNonNull(model, "model"), model.size(), count,
+        steps(model, Objects.requireNonNull(integrator, "integrator"), dt, every), every * dt);
+  }
+
+  /**
+   * Starts from normal perturbations, the same ones for all objects of a size. The model begins at time level 0.
+   *
+   * @param model a model that knows its derivative, of which there need be no right-hand side
+   * @param every steps from one factorisation to the next, at least 1; perturbations must not become parallel to
+   *              working precision in between
+   * @param count how many exponents, from 1 to the model's size; there is no mean divergence
+   * @return the exponents, of which nothing is counted yet
+   * @throws IllegalArgumentException if a number is out of range, perturbations do not fit into the heap, or the model
+   *                                  knows no derivative
+   */
+  public static LyapunovExponents of(ForecastModel model, int every, int count) {
+    Objects.requireNonNull(model, "model");
+    Checks.positive("LyapunovExponents", "every", every);
+    model.linearize(0, 0, new double[model.size()]);
+    long[] level = new long[1];
+    return new LyapunovExponents(null, model.size(), count, state -> {
+      Linearization run = model.linearize(level[0], every, state);
+      level[0] += every;
+      return run;
+    }, every * model.timeStep());
+  }
+
+  private static Steps steps(LinearizedModel model, Integrator integrator, double dt, int every) {
     Checks.positive("LyapunovExponents", "dt", dt);
     Checks.positive("LyapunovExponents", "every", every);
-    if (count < 1 || count > model.size()) {
-      throw new IllegalArgumentException("LyapunovExponents: count must be from 1 to " + model.size() + ", but is "
-          + count);
+    Trajectory trajectory = new Trajectory();
+    return state -> {
+      integrator.record(model, dt, every, state, trajectory);
+      return trajectory;
+    };
+  }
+
+  private LyapunovExponents(LinearizedModel model, int size, int count, Steps steps, double interval) {
+    if (count < 1 || count > size) {
+      throw new IllegalArgumentException("LyapunovExponents: count must be from 1 to " + size + ", but is " + count);
     }
-    this.dt = dt;
-    this.every = every;
+    this.model = model;
+    this.steps = steps;
+    this.interval = interval;
     this.count = count;
-    n = model.size();
+    n = size;
     rows = new double[Checks.elements("LyapunovExponents", count, n, 2 * Double.BYTES)];
     columns = new double[rows.length];
     upper = new double[Checks.elements("LyapunovExponents", count, count, Double.BYTES)];
     lengths = new double[count];
     sums = new double[count];
-    sumDivergence = count == n;
+    sumDivergence = model != null && count == n;
     // Not unit vectors: a variable that stays as it is would keep its own, and be taken for an exponent 0.
     Philox.gaussian(SEED, 0, 0, rows.length, rows, 0);
+  }
+
+  /**
+   * Counts from now on how much of each direction lies in some variables; see {@link #shares}.
+   *
+   * @param from index of the first one
+   * @param to   index after the last one
+   * @throws IllegalArgumentException if there are none, or not inside a state
+   * @throws IllegalStateException    if exponents have been counted
+   */
+  public void countShares(int from, int to) {
+    if (from < 0 || to > n || from >= to) {
+      throw new IllegalArgumentException("LyapunovExponents: variables " + from + " to " + to + " are none of a state "
+          + "of " + n);
+    }
+    if (factorisations > 0) {
+      throw new IllegalStateException("LyapunovExponents: exponents have been counted without shares");
+    }
+    shares = new double[count];
+    shareFrom = from;
+    shareTo = to;
   }
 
   /**
@@ -102,9 +171,9 @@ public final class LyapunovExponents {
       if (counted && sumDivergence) {
         divergences += divergence(state);
       }
-      integrator.record(model, dt, every, state, trajectory);
+      Linearization run = steps.advance(state);
       for (int c = 0; c < count; c++) {
-        trajectory.tangent(rows, c * n);
+        run.tangent(rows, c * n);
       }
       factor(counted);
       factorisations += counted ? 1 : 0;
@@ -137,6 +206,9 @@ public final class LyapunovExponents {
     Elementary.log(count, lengths, 0, lengths, 0);
     for (int c = 0; c < count; c++) {
       sums[c] += counted ? lengths[c] : 0.0;
+      for (int i = shareFrom; counted && shares != null && i < shareTo; i++) {
+        shares[c] = Math.fma(rows[c * n + i], rows[c * n + i], shares[c]);
+      }
     }
   }
 
@@ -170,13 +242,37 @@ public final class LyapunovExponents {
   }
 
   /**
+   * How much of each direction lies in the variables of {@link #countShares}: the mean over the factorisations of the
+   * sum of their squares in the orthonormal directions, the backward Lyapunov vectors. Of all directions together, if
+   * as many exponents as variables were asked for, as much as there are variables.
+   *
+   * @return from 0 to 1, one for each exponent
+   * @throws IllegalStateException if nothing was counted, or no shares
+   */
+  public double[] shares() {
+    time();
+    if (shares == null) {
+      throw new IllegalStateException("LyapunovExponents: no shares were counted");
+    }
+    double[] means = new double[count];
+    for (int c = 0; c < count; c++) {
+      means[c] = shares[c] / factorisations;
+    }
+    return means;
+  }
+
+  /**
    * The mean of Σ ∂f_i/∂x_i along the trajectory, which the sum of all exponents is to equal.
    *
    * @return the mean over the states before each run of steps
-   * @throws IllegalStateException if nothing was counted, or not all exponents were asked for
+   * @throws IllegalStateException if nothing was counted, not all exponents were asked for, or the model came without a
+   *                               right-hand side
    */
   public double meanDivergence() {
     time();
+    if (model == null) {
+      throw new IllegalStateException("LyapunovExponents: the model came without a right-hand side");
+    }
     if (!sumDivergence) {
       throw new IllegalStateException("LyapunovExponents: the mean divergence needs all " + n + " exponents, but "
           + count + " were asked for");
@@ -188,6 +284,6 @@ public final class LyapunovExponents {
     if (factorisations == 0) {
       throw new IllegalStateException("LyapunovExponents: nothing was counted");
     }
-    return factorisations * (every * dt);
+    return factorisations * interval;
   }
 }

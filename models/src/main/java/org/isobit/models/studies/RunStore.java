@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.isobit.kernels.Isobit;
@@ -50,8 +51,8 @@ public final class RunStore<R> implements AutoCloseable {
    *
    * @param folder   the folder
    * @param study    name of the study
-   * @param settings all that its records depend on beside the jobs, which Gson writes; the version of the contract is
-   *                 added
+   * @param settings all that its records depend on beside the jobs, which Gson writes, as {@link #fields} gives it of a
+   *                 record; the version of the contract is added
    * @param type     class of a record
    * @param whole    whether what was read is such a record: of a file that lacks something, Gson leaves fields null
    * @param <R>      type of a record
@@ -82,6 +83,16 @@ public final class RunStore<R> implements AutoCloseable {
       lock.close();
       throw t;
     }
+  }
+
+  /**
+   * The components of a record of settings.
+   *
+   * @param settings a record
+   * @return a new map, by name and in order, to which more may be added
+   */
+  public static Map<String, Object> fields(Record settings) {
+    return new LinkedHashMap<>(GSON.toJsonTree(settings).getAsJsonObject().asMap());
   }
 
   /**

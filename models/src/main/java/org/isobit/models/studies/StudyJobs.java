@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
 import org.isobit.kernels.Workers;
+import org.isobit.models.cli.Progress;
 
 /** Runs jobs side by side, each on one thread, and keeps their records. Thread-safe. */
 public final class StudyJobs {
@@ -72,6 +74,100 @@ public final class StudyJobs {
       }
       listener.accept(job.cost());
     });
+  }
+
+  /**
+   * Jobs that all have a record.
+   *
+   * @param records by job, in the order of the jobs
+   * @param before  how many were there already
+   * @param <J>     type of a job
+   * @param <R>     type of a record
+   */
+  public record Completed<J, R>(Map<J, R> records, int before) {
+
+    /**
+     * What a reader is told.
+     *
+     * @return as in {@code 12 runs, 2 of them from before}
+     */
+    public String told() {
+      return told(records.size(), before);
+    }
+
+    /**
+     * What a reader is told.
+     *
+     * @param runs   how many runs there are
+     * @param before how many were there already
+     * @return as in {@code 12 runs, 2 of them from before}
+     */
+    public static String told(long runs, long before) {
+      return runs + " runs, " + before + " of them from before";
+    }
+  }
+
+  /**
+   * Runs some jobs, and says of what has been done how much it is.
+   *
+   * @param <J> type of a job
+   */
+  public interface Work<J> {
+
+    /**
+     * Runs jobs and keeps their records.
+     *
+     * @param pending  the jobs
+     * @param listener hears what has been done
+     */
+    void run(List<J> pending, LongConsumer listener);
+  }
+
+  /**
+   * Runs the jobs that have no record, and shows how far it is.
+   *
+   * @param task  what is done, in a few words
+   * @param jobs  all jobs
+   * @param store the records
+   * @param cost  of jobs that are left, in the unit of which the work tells
+   * @param work  runs those jobs, and keeps their records
+   * @param <J>   type of a job
+   * @param <R>   type of a record
+   * @return all records
+   * @throws IOException              if records cannot be read
+   * @throws UncheckedIOException     if a record cannot be written
+   * @throws IllegalArgumentException if a file is no record
+   */
+  public static <J extends StudyJob, R> Completed<J, R> complete(String task, Collection<J> jobs, RunStore<R> store,
+      ToLongFunction<List<J>> cost, Work<J> work) throws IOException {
+    List<J> pending = pending(jobs, store);
+    if (!pending.isEmpty()) {
+      try (Progress progress = new Progress(task, cost.applyAsLong(pending))) {
+        work.run(pending, progress::step);
+      }
+    }
+    return new Completed<>(records(jobs, store), jobs.size() - pending.size());
+  }
+
+  /**
+   * Runs the jobs that have no record side by side, each on one thread, and shows how far it is.
+   *
+   * @param task    what is done, in a few words
+   * @param jobs    all jobs
+   * @param store   the records
+   * @param workers the threads
+   * @param run     makes a job's record, on one thread
+   * @param <J>     type of a job
+   * @param <R>     type of a record
+   * @return all records
+   * @throws IOException              if records cannot be read
+   * @throws UncheckedIOException     if a record cannot be written
+   * @throws IllegalArgumentException if a file is no record
+   */
+  public static <J extends StudyJob, R> Completed<J, R> complete(String task, Collection<J> jobs, RunStore<R> store,
+      Workers workers, Function<J, R> run) throws IOException {
+    return complete(task, jobs, store, StudyJobs::cost,
+        (pending, listener) -> run(pending, run, store, workers, listener));
   }
 
   /**

@@ -3,14 +3,13 @@ package org.isobit.models.studies;
 import org.isobit.models.scores.Bootstrap.Interval;
 
 /**
- * What an interval makes of a statement "the statistic is less than a limit", or "at most a limit": met if the whole
- * interval lies on the stated side, refuted if none of it does, open otherwise. The limit itself is on the stated side
- * of "at most", not of "less".
+ * What an interval makes of a statement about its statistic ({@link Border}): met if the whole interval lies on the
+ * stated side, refuted if all of it lies beyond a limit, open otherwise.
  */
 public enum Verdict {
   /** All of the interval is on the stated side. */
   MET("met"),
-  /** None of it is. */
+  /** All of it is beyond a limit. */
   REFUTED("refuted"),
   /** Some of it is, or it is NaN. */
   OPEN("open"),
@@ -56,9 +55,6 @@ public enum Verdict {
    * @return met, refuted or open
    */
   public static Verdict of(Interval interval, double limit, boolean strict) {
-    if (strict ? interval.high() < limit : interval.high() <= limit) {
-      return MET;
-    }
-    return (strict ? interval.low() >= limit : interval.low() > limit) ? REFUTED : OPEN;
+    return (strict ? Border.less(limit) : Border.atMost(limit)).verdict(interval);
   }
 }

@@ -41,6 +41,27 @@ class LyapunovExponentsTest {
     assertEquals(-(10.0 + 1.0 + 8.0 / 3.0), lyapunov.meanDivergence(), 1e-12);
   }
 
+  /** A model that comes with its steps has the bits of its right-hand side under the scheme, and shares that add up. */
+  @Test
+  void steppedModelHasTheSameBits() {
+    Lorenz96 model = new Lorenz96(10, 8.0);
+    LyapunovExponents ofScheme = new LyapunovExponents(model, new RungeKutta4(), 0.05, 4, 10);
+    LyapunovExponents ofSteps = LyapunovExponents.of(new SteppedModel(model, new RungeKutta4(), 0.05), 4, 10);
+    ofSteps.countShares(2, 5);
+    assertArrayEquals(exponents(ofScheme, SampleModels.normal(10, 1), 5, 20),
+        exponents(ofSteps, SampleModels.normal(10, 1), 5, 20));
+    double[] shares = ofSteps.shares();
+    assertEquals(3.0, sum(shares), 1e-12);
+    for (double share : shares) {
+      assertTrue(share > 0.0 && share < 1.0, share + "");
+    }
+    assertThrows(IllegalStateException.class, ofSteps::meanDivergence);
+    assertThrows(IllegalStateException.class, ofScheme::shares);
+    assertThrows(IllegalStateException.class, () -> ofSteps.countShares(0, 1));
+    assertThrows(IllegalArgumentException.class, () -> ofScheme.countShares(3, 3));
+    assertThrows(IllegalArgumentException.class, () -> ofScheme.countShares(0, 11));
+  }
+
   private static void lorenz96(int times, double tolerance) {
     int n = 40;
     LyapunovExponents lyapunov = new LyapunovExponents(new Lorenz96(), new RungeKutta4(), 0.05, 4, n);

@@ -11,20 +11,19 @@ import java.util.Map;
 import org.isobit.kernels.Workers;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
-import org.isobit.models.cli.Progress;
 import org.isobit.models.io.AtomicFiles;
-import org.isobit.models.io.OutputPlaces;
 import org.isobit.models.io.Similar;
 import org.isobit.models.studies.RunStore;
 import org.isobit.models.studies.Study;
 import org.isobit.models.studies.StudyJobs;
+import org.isobit.models.studies.StudyJobs.Completed;
+import org.isobit.models.studies.StudyOptions;
 import org.isobit.models.studies.StudyPictures;
 import org.isobit.models.studies.StudyPictures.Drawing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code isobit study emulators}. */
@@ -47,12 +46,8 @@ public final class EmulatorsCommand implements Study {
       description = "Trainings of each, with runs and initial weights of their own (default: ${DEFAULT-VALUE}).")
   private int seeds;
 
-  @Option(names = "--quick", description = "Everything so small that it takes seconds; scores then mean nothing.")
-  private boolean quick;
-
-  @Option(names = "--out", paramLabel = "DIR",
-      description = "Folder for runs, tables and pictures (default: out/study/emulators, quick: emulators-quick).")
-  private Path out;
+  @Mixin
+  private StudyOptions options;
 
   @Mixin
   private EngineOptions engine;
@@ -66,36 +61,28 @@ public final class EmulatorsCommand implements Study {
   @Override
   public Integer call() throws IOException {
     engine.devices().none("study emulators", 0.0);
-    if (seeds < 1 || seeds > MOST_SEEDS) {
-      throw new ParameterException(spec.commandLine(), "--seeds must be in 1 ... " + MOST_SEEDS + ", but is " + seeds);
-    }
+    options.require("--seeds", seeds, MOST_SEEDS);
     List<EmulatedSystem> systems = systems();
-    Path folder = out != null ? out : Path.of("out", "study", quick ? "emulators-quick" : "emulators");
-    OutputPlaces.requireDirectory(folder);
-    systems.forEach(s -> ENDINGS.forEach(ending -> OutputPlaces.requireFile(folder.resolve(s.label() + ending))));
+    Path folder = options.folder(systems.stream().flatMap(s -> ENDINGS.stream().map(e -> s.label() + e)).toList());
     List<Job> jobs = new ArrayList<>();
     for (EmulatedSystem system : systems) {
       for (int seed = 1; seed <= seeds; seed++) {
-        jobs.add(new Job(system, seed, quick));
+        jobs.add(new Job(system, seed, options.quick()));
       }
     }
-    try (RunStore<Scores> store = EmulatorStudy.store(folder, quick)) {
-      List<Job> pending = StudyJobs.pending(jobs, store);
-      try (Progress progress = new Progress("emulators", StudyJobs.cost(pending))) {
-        EmulatorStudy.run(pending, store, Workers.shared(), progress::step);
-      }
-      write(systems, StudyJobs.records(jobs, store), folder, jobs.size() - pending.size());
+    try (RunStore<Scores> store = EmulatorStudy.store(folder, options.quick())) {
+      write(systems, StudyJobs.complete("emulators", jobs, store, StudyJobs::cost,
+          (pending, listener) -> EmulatorStudy.run(pending, store, Workers.shared(), listener)), folder);
     }
     return Cli.OK;
   }
 
-  private void write(List<EmulatedSystem> systems, Map<Job, Scores> records, Path folder, int before)
-      throws IOException {
+  private void write(List<EmulatedSystem> systems, Completed<Job, Scores> done, Path folder) throws IOException {
     PrintWriter stdout = spec.commandLine().getOut();
-    stdout.println(records.size() + " runs, " + before + " of them from before\n");
+    stdout.println(done.told() + "\n");
     Map<String, Drawing> pictures = new LinkedHashMap<>();
     for (EmulatedSystem system : systems) {
-      Map<Job, Scores> own = new LinkedHashMap<>(records);
+      Map<Job, Scores> own = new LinkedHashMap<>(done.records());
       own.keySet().removeIf(job -> job.system() != system);
       stdout.println(StudyTable.text(system, own));
       AtomicFiles.writeText(folder.resolve(system.label() + ".csv"), StudyTable.csv(system, own));
@@ -112,7 +99,7 @@ public final class EmulatorsCommand implements Study {
     List<EmulatedSystem> systems = new ArrayList<>();
     for (String name : names) {
       if (!known.contains(name)) {
-        throw new ParameterException(spec.commandLine(), "--system: there is no '" + name + "'"
+        throw options.refusal("--system: there is no '" + name + "'"
             + Similar.hint(name, known) + "; there are " + String.join(", ", known));
       }
       systems.add(EmulatedSystem.values()[known.indexOf(name)]);

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.isobit.models.chart.Curve;
 import org.isobit.models.chart.Figure;
 import org.isobit.models.chart.Panel;
+import org.isobit.models.studies.StudyCurves;
 import org.isobit.models.studies.StudyText;
 
 /** Errors against lead. */
@@ -16,7 +17,6 @@ final class StudyChart {
   private static final int RIDGE = 0x0072B2;
   private static final int PERSISTENCE = 0x8A8A8A;
   private static final int HEIGHT = 420;
-  private static final double[] NONE = {};
 
   private StudyChart() {}
 
@@ -29,9 +29,9 @@ final class StudyChart {
     Panel panel = new Panel("a line a seed", "time", "RMSE / standard deviation", 0, Double.NaN, Double.NaN, curves);
     return new Figure(StudyText.marked(system.label() + ": forecasts of a held-out run", quick), system.title()
         + "; each forecast begins at the truth and goes on from itself", 1, HEIGHT, List.of(panel),
-        List.of(new Curve(system.networkName(), NONE, NONE, NETWORK, Curve.Style.BOLD),
-            new Curve("ridge regression", NONE, NONE, RIDGE, Curve.Style.DASHED),
-            new Curve("persistence", NONE, NONE, PERSISTENCE, Curve.Style.LINE)));
+        List.of(StudyCurves.entry(system.networkName(), NETWORK, Curve.Style.BOLD),
+            StudyCurves.entry("ridge regression", RIDGE, Curve.Style.DASHED),
+            StudyCurves.entry("persistence", PERSISTENCE, Curve.Style.LINE)));
   }
 
   private static void add(List<Curve> curves, EmulatedSystem system, Map<Job, Scores> results,

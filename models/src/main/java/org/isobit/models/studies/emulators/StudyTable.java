@@ -1,22 +1,36 @@
 package org.isobit.models.studies.emulators;
 
-import static org.isobit.models.studies.StudyText.aligned;
 import static org.isobit.models.studies.StudyText.marked;
-import static org.isobit.models.studies.StudyText.number;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.isobit.kernels.Isobit;
+import org.isobit.models.studies.ResultTable;
+import org.isobit.models.studies.ResultsJson;
 
 /** The scores of a system as text, CSV and JSON. */
 final class StudyTable {
 
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+  private record Row(Job job, Scores scores, int lead) {
+
+    double time() {
+      return lead * job.system().interval();
+    }
+
+    double network() {
+      return scores.network()[lead - 1];
+    }
+
+    double ridge() {
+      return scores.ridge()[lead - 1];
+    }
+
+    double persistence() {
+      return scores.persistence()[lead - 1];
+    }
+  }
 
   private StudyTable() {}
 
@@ -34,55 +48,43 @@ final class StudyTable {
   static String text(EmulatedSystem system, Map<Job, Scores> results) {
     Scores first = results.values().iterator().next();
     boolean quick = results.keySet().iterator().next().quick();
-    List<String[]> rows = new ArrayList<>();
-    rows.add(new String[] {"steps", "time", "seed", system.networkName(), "ridge regression", "persistence",
-        "network is best"});
+    ResultTable<Row> table = ResultTable.<Row>of().column("steps", Row::lead).column("time", Row::time)
+        .column("seed", r -> r.job.seed()).column(system.networkName(), Row::network)
+        .column("ridge regression", Row::ridge).column("persistence", Row::persistence)
+        .column("network is best", r -> r.scores.isBest(r.lead) ? "yes" : "no");
+    List<Row> rows = new ArrayList<>();
     for (int lead : leads(first.network().length)) {
-      results.forEach((job, scores) -> rows.add(new String[] {Integer.toString(lead), number(lead * system.interval()),
-          Integer.toString(job.seed()), number(scores.network()[lead - 1]), number(scores.ridge()[lead - 1]),
-          number(scores.persistence()[lead - 1]), scores.isBest(lead) ? "yes" : "no"}));
+      results.forEach((job, scores) -> rows.add(new Row(job, scores, lead)));
     }
     long best = results.values().stream().filter(s -> s.isBest(1)).count();
     return marked(system.label() + ": " + system.title(), quick) + "\n" + system.networkName() + " with "
         + first.parameters() + " parameters; RMSE on a held-out run as shares of its standard deviation\n"
-        + aligned(rows) + String.format(Locale.ROOT, "One step: the network is better than both others for %d of %d "
+        + table.text(rows) + String.format(Locale.ROOT, "One step: the network is better than both others for %d of %d "
             + "seeds.%n", best, results.size());
   }
 
   /** One row a seed and lead. */
   static String csv(EmulatedSystem system, Map<Job, Scores> results) {
-    StringBuilder csv = new StringBuilder("contract,system,quick,seed,steps,time,network,ridge,persistence\n");
+    List<Row> rows = new ArrayList<>();
     results.forEach((job, scores) -> {
       for (int lead = 1; lead <= scores.network().length; lead++) {
-        csv.append(Isobit.contractVersion()).append(',').append(system.label()).append(',').append(job.quick())
-            .append(',').append(job.seed()).append(',').append(lead).append(',').append(lead * system.interval())
-            .append(',').append(scores.network()[lead - 1]).append(',').append(scores.ridge()[lead - 1]).append(',')
-            .append(scores.persistence()[lead - 1]).append('\n');
+        rows.add(new Row(job, scores, lead));
       }
     });
-    return csv.toString();
+    return ResultTable.<Row>of().column("contract", r -> Isobit.contractVersion())
+        .column("system", r -> system.label()).column("quick", r -> r.job.quick()).column("seed", r -> r.job.seed())
+        .column("steps", Row::lead).column("time", Row::time).column("network", Row::network)
+        .column("ridge", Row::ridge).column("persistence", Row::persistence).csv(rows, false);
   }
 
   /** Everything. */
   static String json(EmulatedSystem system, Map<Job, Scores> results) {
-    Map<String, Object> root = new LinkedHashMap<>();
-    root.put("contract", Isobit.contractVersion());
-    root.put("study", "emulators");
-    root.put("system", system.label());
-    root.put("quick", results.keySet().iterator().next().quick());
-    root.put("interval", system.interval());
-    List<Object> runs = new ArrayList<>();
-    results.forEach((job, scores) -> {
-      Map<String, Object> run = new LinkedHashMap<>();
-      run.put("seed", job.seed());
-      run.put("parameters", scores.parameters());
-      run.put("weights", scores.weights());
-      run.put("network", scores.network());
-      run.put("ridge", scores.ridge());
-      run.put("persistence", scores.persistence());
-      runs.add(run);
-    });
-    root.put("runs", runs);
-    return GSON.toJson(root) + "\n";
+    ResultTable<Map.Entry<Job, Scores>> runs = ResultTable.<Map.Entry<Job, Scores>>of()
+        .column("seed", r -> r.getKey().seed()).column("parameters", r -> r.getValue().parameters())
+        .column("weights", r -> r.getValue().weights()).column("network", r -> r.getValue().network())
+        .column("ridge", r -> r.getValue().ridge()).column("persistence", r -> r.getValue().persistence());
+    return ResultsJson.of("emulators").add("system", system.label())
+        .add("quick", results.keySet().iterator().next().quick()).add("interval", system.interval())
+        .add("runs", runs.json(List.copyOf(results.entrySet()))).text();
   }
 }

@@ -1,11 +1,15 @@
 package org.isobit.models.studies.latentetkf;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.isobit.models.scores.Bootstrap;
-import org.isobit.models.scores.Bootstrap.Interval;
-import org.isobit.models.studies.Verdict;
+import java.util.stream.Collectors;
+import org.isobit.models.studies.Border;
+import org.isobit.models.studies.Resampled;
+import org.isobit.models.studies.ResultTable;
+import org.isobit.models.studies.Statement;
 import org.isobit.models.studies.latentetkf.Results.Column;
 import org.isobit.models.studies.latentetkf.Results.Matched;
 import org.isobit.models.studies.latentetkf.Results.Runs;
@@ -14,38 +18,57 @@ import org.isobit.models.studies.latentetkf.Results.Runs;
  * What the paper's abstract claims, as statements about forecast scores that can be true or false: each a statistic of
  * runs with the same climatology and number, with the interval that resampling them gives.
  *
- * <p>A statement is a side of a border, and the interval decides ({@link Verdict}). Quick runs, and a single pair of
+ * <p>A statement is a side of a border, and the interval decides ({@link Statement}). Quick runs, and a single pair of
  * runs, decide nothing.
  */
 final class Gates {
 
   /**
-   * One statement.
+   * The runs that a statement is about.
    *
-   * @param claim     which claim of the abstract it belongs to
-   * @param statement what should hold
-   * @param statistic what is computed, and on which side of which border it should be
-   * @param pairs     runs that enter: those that no method failed in
-   * @param runs      of each method involved, how many there are and how many failed
-   * @param interval  the statistic and its interval, resampling climatologies and runs; it decides
-   * @param given     the same, resampling runs alone: what holds for the climatologies at hand
-   * @param holds     whether the statistic itself is on the stated side
-   * @param verdict   what the interval says
+   * @param pairs runs that enter: those that no method failed in
+   * @param runs  of each method involved, how many there are and how many failed
    */
-  record Gate(String claim, String statement, String statistic, int pairs, List<Runs> runs, Interval interval,
-              Interval given, boolean holds, Verdict verdict) {}
+  record Pairs(int pairs, List<Runs> runs) implements Statement.Sample {
+
+    @Override
+    public String words() {
+      return pairs + (pairs == 1 ? " pair of runs" : " pairs of runs") + "; failed: " + runs.stream()
+          .map(r -> r.failed() + " of " + r.all() + " of " + column(r)).collect(Collectors.joining(", "));
+    }
+
+    /** The method, with its setting where the same method enters with another one. */
+    private String column(Runs one) {
+      Column column = one.column();
+      boolean several = runs.stream().filter(r -> r.column().method() == column.method()).count() > 1;
+      return column.method().label() + (several ? " with " + column.setting().innovations() + " innovations" : "");
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("pairs", pairs);
+      fields.put("methods", METHODS.json(runs));
+      return fields;
+    }
+  }
+
+  private static final ResultTable<Runs> METHODS = ResultTable.<Runs>of()
+      .column("method", r -> r.column().method().label())
+      .column("innovations", r -> r.column().setting().innovations())
+      .column("runs", Runs::all).column("failed", Runs::failed);
 
   private static final double TENTH = 0.1;
 
   private final Results results;
-  private final List<Gate> gates = new ArrayList<>();
+  private final List<Statement> gates = new ArrayList<>();
 
   private Gates(Results results) {
     this.results = results;
   }
 
   /** All statements for which there are runs. */
-  static List<Gate> of(Results results) {
+  static List<Statement> of(Results results) {
     Gates g = new Gates(results);
     Setting base = Setting.BASE;
     Setting moving = base.withAmplitude(0.2);
@@ -67,14 +90,14 @@ final class Gates {
 
   private void less(String claim, String statement, Setting setting, Method better, Method worse, Variable variable) {
     Matched runs = results.matched(variable, new Column(setting, better), new Column(setting, worse));
-    add(claim, statement, "CRPS " + variable.label() + ", " + better.label() + " − " + worse.label() + " < 0", runs,
-        indices -> runs.mean(0, indices) - runs.mean(1, indices), 0, true);
+    add(claim, statement, "CRPS " + variable.label() + ", " + better.label() + " − " + worse.label(), Border.less(0),
+        runs, indices -> runs.mean(0, indices) - runs.mean(1, indices));
   }
 
   private void atMost(String claim, String statement, Setting setting, Method better, Method worse, double limit) {
     Matched runs = results.matched(Variable.RADIUS, new Column(setting, better), new Column(setting, worse));
-    add(claim, statement, "CRPS radius, " + better.label() + " ÷ " + worse.label() + " <= " + limit, runs,
-        indices -> runs.mean(0, indices) / runs.mean(1, indices), limit, false);
+    add(claim, statement, "CRPS radius, " + better.label() + " ÷ " + worse.label(), Border.atMost(limit), runs,
+        indices -> runs.mean(0, indices) / runs.mean(1, indices));
   }
 
   /** |Mean over the runs of CRPS of ETKFD − CRPS of ETKF|, with the most innovations less the same with the fewest. */
@@ -84,24 +107,17 @@ final class Gates {
         new Column(settings.getLast(), Method.ETKFD), new Column(Setting.BASE, Method.ETKF));
     add("N_o", "ETKF-D tends to the ETKF: in x the mean CRPS comes nearer from " + settings.getFirst().innovations()
         + " to " + settings.getLast().innovations() + " innovations",
-        "|mean CRPS x, ETKFD − ETKF|, most − fewest < 0", runs, indices -> {
+        "|mean CRPS x, ETKFD − ETKF|, most − fewest", Border.less(0), runs, indices -> {
           double etkf = runs.mean(2, indices);
           return Math.abs(runs.mean(1, indices) - etkf) - Math.abs(runs.mean(0, indices) - etkf);
-        }, 0, true);
+        });
   }
 
-  /** A statistic that should be less than a limit, or at most it. */
-  private void add(String claim, String statement, String statistic, Matched runs, ToDoubleFunction<int[]> value,
-      double limit, boolean strict) {
-    if (runs == null) {
-      return;
+  private void add(String claim, String statement, String statistic, Border border, Matched runs,
+      ToDoubleFunction<int[]> value) {
+    if (runs != null) {
+      gates.add(Statement.of(claim, statement, statistic, border, Resampled.grouped(runs.climatologies(), value),
+          new Pairs(runs.count(), runs.runs()), results.quick() || runs.count() == 1));
     }
-    Interval none = new Interval(Double.NaN, Double.NaN, Double.NaN);
-    Interval interval = runs.count() == 0 ? none : Bootstrap.USUAL.of(runs.climatologies(), value);
-    Interval given = runs.count() == 0 ? none : Bootstrap.USUAL.of(runs.count(), value);
-    boolean small = results.quick() || runs.count() == 1;
-    Verdict verdict = small ? Verdict.TOO_SMALL : Verdict.of(interval, limit, strict);
-    gates.add(new Gate(claim, statement, statistic, runs.count(), runs.runs(), interval, given,
-        strict ? interval.value() < limit : interval.value() <= limit, verdict));
   }
 }

@@ -9,19 +9,18 @@ import java.util.Locale;
 import org.isobit.kernels.Workers;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
-import org.isobit.models.cli.Progress;
 import org.isobit.models.io.AtomicFiles;
-import org.isobit.models.io.OutputPlaces;
 import org.isobit.models.studies.RunStore;
+import org.isobit.models.studies.Statement;
 import org.isobit.models.studies.Study;
 import org.isobit.models.studies.StudyJobs;
+import org.isobit.models.studies.StudyJobs.Completed;
+import org.isobit.models.studies.StudyOptions;
 import org.isobit.models.studies.StudyPictures;
-import org.isobit.models.studies.latentetkf.Gates.Gate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code isobit study latent-etkf}. */
@@ -57,12 +56,8 @@ public final class LatentEtkfCommand implements Study {
       description = "Runs with each climatology (default: ${DEFAULT-VALUE}).")
   private int runs;
 
-  @Option(names = "--quick", description = "Everything so small that it takes seconds; scores then mean nothing.")
-  private boolean quick;
-
-  @Option(names = "--out", paramLabel = "DIR",
-      description = "Folder for runs, tables and pictures (default: out/study/latent-etkf, quick: latent-etkf-quick).")
-  private Path out;
+  @Mixin
+  private StudyOptions options;
 
   @Mixin
   private EngineOptions engine;
@@ -84,22 +79,18 @@ public final class LatentEtkfCommand implements Study {
       return Cli.OK;
     }
     engine.devices().none("study latent-etkf", 0.0);
-    require("--climatologies", climatologies, 100);
-    require("--runs", runs, 100);
+    options.require("--climatologies", climatologies, 100);
+    options.require("--runs", runs, 100);
     List<StudyPlan> plans = plans();
-    StudySettings settings = quick ? StudySettings.QUICK : StudySettings.PUBLISHED;
-    Path folder = out != null ? out : Path.of("out", "study", quick ? "latent-etkf-quick" : "latent-etkf");
+    StudySettings settings = options.quick() ? StudySettings.QUICK : StudySettings.PUBLISHED;
+    Path folder = options.folder(plans.stream().flatMap(p -> ENDINGS.stream().map(e -> p.name() + e)).toList());
     List<Job> jobs = StudyPlan.jobs(plans, climatologies, runs);
-    OutputPlaces.requireDirectory(folder);
-    plans.forEach(plan -> ENDINGS.forEach(ending -> OutputPlaces.requireFile(folder.resolve(plan.name() + ending))));
     try (RunStore<RunScores> store = LatentEtkfStudy.store(folder, settings)) {
-      List<Job> pending = StudyJobs.pending(jobs, store);
-      try (Progress progress = new Progress("latent-etkf", LatentEtkfStudy.cost(pending))) {
-        LatentEtkfStudy.run(pending, settings, store, Workers.shared(), progress::step);
-      }
-      Results results = new Results(StudyJobs.records(jobs, store), quick);
-      List<Gate> gates = Gates.of(results);
-      stdout.println(jobs.size() + " runs, " + (jobs.size() - pending.size()) + " of them from before\n");
+      Completed<Job, RunScores> done = StudyJobs.complete("latent-etkf", jobs, store, LatentEtkfStudy::cost,
+          (pending, listener) -> LatentEtkfStudy.run(pending, settings, store, Workers.shared(), listener));
+      Results results = new Results(done.records(), options.quick());
+      List<Statement> gates = Gates.of(results);
+      stdout.println(done.told() + "\n");
       for (StudyPlan plan : plans) {
         stdout.println(StudyTable.text(plan, results));
         AtomicFiles.writeText(folder.resolve(plan.name() + ".csv"), StudyTable.csv(plan, results));
@@ -117,12 +108,6 @@ public final class LatentEtkfCommand implements Study {
     return Cli.OK;
   }
 
-  private void require(String option, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new ParameterException(spec.commandLine(), option + " must be in 1 ... " + most + ", but is " + value);
-    }
-  }
-
   private List<StudyPlan> plans() {
     List<StudyPlan> plans = new ArrayList<>();
     claims.forEach(name -> plans.add(plan("--claim", name, name.matches("(?i)C[0-9]+"))));
@@ -133,7 +118,7 @@ public final class LatentEtkfCommand implements Study {
   private StudyPlan plan(String option, String name, boolean kind) {
     StudyPlan plan = StudyPlan.named(name);
     if (plan == null || !kind) {
-      throw new ParameterException(spec.commandLine(), option + ": there is no '" + name + "'; see --list");
+      throw options.refusal(option + ": there is no '" + name + "'; see --list");
     }
     return plan;
   }

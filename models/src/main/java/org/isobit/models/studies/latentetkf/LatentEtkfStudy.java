@@ -1,11 +1,8 @@
 package org.isobit.models.studies.latentetkf;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonElement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,8 +21,8 @@ final class LatentEtkfStudy {
 
   /** Opens or makes the folder of a study. */
   static RunStore<RunScores> store(Path folder, StudySettings settings) throws IOException {
-    Map<String, JsonElement> identity = new LinkedHashMap<>(new Gson().toJsonTree(settings).getAsJsonObject().asMap());
-    identity.put("training", new Gson().toJsonTree(settings.training()));
+    Map<String, Object> identity = RunStore.fields(settings);
+    identity.put("training", settings.training());
     return RunStore.open(folder, "latent-etkf", identity, RunScores.class,
         scores -> scores.forecast() != null && scores.forecast().length == Variable.values().length);
   }

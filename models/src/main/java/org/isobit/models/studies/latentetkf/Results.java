@@ -13,6 +13,7 @@ import java.util.function.ToDoubleFunction;
 import org.isobit.models.scores.Bootstrap;
 import org.isobit.models.scores.Bootstrap.Interval;
 import org.isobit.models.scores.CrpsDecomposition;
+import org.isobit.models.studies.Resampled;
 import org.isobit.models.studies.StudyText;
 
 /**
@@ -61,8 +62,6 @@ final class Results {
       return climatologies.length;
     }
   }
-
-  private static final Interval NONE = new Interval(Double.NaN, Double.NaN, Double.NaN);
 
   private final Map<Column, SortedMap<RunNumber, RunScores>> records = new HashMap<>();
   private final Map<Column, Summary> summaries = new ConcurrentHashMap<>();
@@ -146,16 +145,16 @@ final class Results {
   }
 
   private static Interval difference(Matched pairs) {
-    return pairs == null || pairs.count() == 0 ? NONE
+    return pairs == null || pairs.count() == 0 ? Resampled.NONE
         : Bootstrap.USUAL.difference(pairs.crps[0], pairs.crps[1], pairs.climatologies);
   }
 
   private static Interval interval(List<RunScores> runs, int[] groups, ToDoubleFunction<RunScores> score) {
-    return runs.isEmpty() ? NONE : Bootstrap.USUAL.mean(runs.stream().mapToDouble(score).toArray(), groups);
+    return runs.isEmpty() ? Resampled.NONE : Bootstrap.USUAL.mean(runs.stream().mapToDouble(score).toArray(), groups);
   }
 
   private static Interval given(List<RunScores> runs, ToDoubleFunction<RunScores> score) {
-    return runs.isEmpty() ? NONE : Bootstrap.USUAL.mean(runs.stream().mapToDouble(score).toArray());
+    return runs.isEmpty() ? Resampled.NONE : Bootstrap.USUAL.mean(runs.stream().mapToDouble(score).toArray());
   }
 
   /** The runs that are in all columns, by climatology and run; null if there is no record of a column. */

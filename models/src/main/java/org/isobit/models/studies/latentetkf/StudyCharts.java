@@ -6,13 +6,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.isobit.models.chart.Curve;
 import org.isobit.models.chart.Figure;
 import org.isobit.models.chart.Panel;
 import org.isobit.models.dynamics.CircleReference;
 import org.isobit.models.scores.Bootstrap.Interval;
+import org.isobit.models.studies.StudyCurves;
 import org.isobit.models.studies.StudyPictures.Drawing;
 import org.isobit.models.studies.StudyText;
 import org.isobit.models.studies.latentetkf.Results.Summary;
@@ -22,6 +22,7 @@ final class StudyCharts {
 
   private static final int TRUTH = 0x222222;
   private static final int CIRCLE = 0xB8B8B8;
+  private static final int AXIS = 0xE3E3E3;
   private static final int FORECAST = 0x56B4E9;
   private static final int ANALYSIS = 0xD55E00;
 
@@ -83,7 +84,7 @@ final class StudyCharts {
       lower[i] = -upper[i];
     }
     List<Curve> curves = new ArrayList<>();
-    curves.add(new Curve(null, new double[] {-frame, frame}, new double[] {0, 0}, 0xE3E3E3, Curve.Style.LINE));
+    curves.add(StudyCurves.level(-frame, frame, 0, AXIS));
     curves.add(new Curve(null, x, upper, CIRCLE, Curve.Style.LINE));
     curves.add(new Curve(null, x, lower, CIRCLE, Curve.Style.LINE));
     curves.add(points(null, snapshot[1], FORECAST, frame));
@@ -116,7 +117,7 @@ final class StudyCharts {
     }
     List<Summary> all = StudyTable.summaries(plan, results);
     List<Curve> legend = plan.methods().stream().filter(m -> all.stream().anyMatch(s -> s.method() == m))
-        .map(m -> new Curve(m.label(), new double[0], new double[0], m.color(), style(m))).toList();
+        .map(m -> StudyCurves.entry(m.label(), m.color(), style(m))).toList();
     return new Figure(results.marked(plan.name() + ": CRPS of forecasts"
             + (plan.sweep() ? " against the " + plan.parameter() : "")),
         "Means over the runs, at the analysis times; bars: 95 % intervals, resampling climatologies and runs; "
@@ -176,30 +177,21 @@ final class StudyCharts {
     double top = top(points.values().stream().flatMap(List::stream).mapToDouble(p -> p.interval.high()).toArray());
     List<Curve> curves = new ArrayList<>();
     // Along the abscissa, so that what lies between its ends is in the frame.
-    curves.add(new Curve(null, new double[] {from, to}, new double[] {0, 0}, 0xE3E3E3, Curve.Style.LINE));
+    curves.add(StudyCurves.level(from, to, 0, AXIS));
     points.forEach((method, all) -> {
       double[] x = all.stream().mapToDouble(Point::x).toArray();
-      double[] y = all.stream().mapToDouble(p -> p.interval.value() > top ? Double.NaN : p.interval.value()).toArray();
+      Interval[] intervals = all.stream().map(Point::interval).toArray(Interval[]::new);
+      double[] y = StudyCurves.values(intervals, top);
       if (x.length > 1) {
         curves.add(new Curve(null, x, y, method.color(), style(method)));
       }
-      curves.add(bars(all, top, method.color()));
+      curves.add(StudyCurves.bars(x, intervals, top, method.color()));
       curves.add(new Curve(null, x, y, method.color(), Curve.Style.POINTS));
     });
     long beyond = points.values().stream().flatMap(List::stream).filter(p -> p.interval.value() > top).count();
     return new Panel(title + (beyond == 0 ? ""
         : ", " + beyond + (beyond == 1 ? " mean" : " means") + " above the frame"),
         xLabel, "CRPS", -0.02 * top, top, Double.NaN, curves);
-  }
-
-  /** A vertical line from the interval's lower to its upper end for each point, with gaps between them. */
-  private static Curve bars(List<Point> points, double top, int color) {
-    return new Curve(null,
-        points.stream().flatMapToDouble(p -> DoubleStream.of(p.x, p.x, p.x)).toArray(),
-        points.stream().flatMapToDouble(p -> p.interval.low() > top
-        ? DoubleStream.of(Double.NaN, Double.NaN, Double.NaN)
-            : DoubleStream.of(p.interval.low(), Math.min(p.interval.high(), top), Double.NaN)).toArray(), color,
-        Curve.Style.BOLD);
   }
 
   /**

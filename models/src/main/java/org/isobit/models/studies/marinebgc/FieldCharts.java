@@ -123,7 +123,7 @@ final class FieldCharts {
 
   /** Mean over the pools that nobody observes of the ratio to the free run. */
   static double mean(Results results, Setting setting, Contender contender, Site site) {
-    Ratios ratios = new Ratios(results.cell(setting, contender, site).forecast(),
+    Ratios ratios = Ratios.of(results.cell(setting, contender, site).forecast(),
         results.cell(setting, Contender.FREE, site).forecast());
     return Results.once(List.of(ratios),
         (networks, truths) -> ratios.of(setting.ecosystem().unobserved(), networks, truths));

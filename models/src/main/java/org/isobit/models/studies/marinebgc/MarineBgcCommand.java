@@ -10,16 +10,16 @@ import org.isobit.kernels.Workers;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
 import org.isobit.models.io.AtomicFiles;
-import org.isobit.models.io.OutputPlaces;
 import org.isobit.models.studies.RunStore;
+import org.isobit.models.studies.Statement;
 import org.isobit.models.studies.Study;
+import org.isobit.models.studies.StudyJobs.Completed;
+import org.isobit.models.studies.StudyOptions;
 import org.isobit.models.studies.StudyPictures;
-import org.isobit.models.studies.marinebgc.Statements.Statement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code isobit study marine-bgc}. */
@@ -60,12 +60,8 @@ public final class MarineBgcCommand implements Study {
       description = "Networks of each kind (default: ${DEFAULT-VALUE}).")
   private int initialisations;
 
-  @Option(names = "--quick", description = "Everything so small that it takes seconds; scores then mean nothing.")
-  private boolean quick;
-
-  @Option(names = "--out", paramLabel = "DIR",
-      description = "Folder for runs, tables and pictures (default: out/study/marine-bgc, quick: marine-bgc-quick).")
-  private Path out;
+  @Mixin
+  private StudyOptions options;
 
   @Mixin
   private EngineOptions engine;
@@ -90,22 +86,21 @@ public final class MarineBgcCommand implements Study {
       return Cli.OK;
     }
     engine.devices().none("study marine-bgc", 0.0);
-    require("--truths", truths, 1000);
-    require("--initialisations", initialisations, 100);
-    require("--design", design, 2);
+    options.require("--truths", truths, 1000);
+    options.require("--initialisations", initialisations, 100);
+    options.require("--design", design, 2);
     List<StudyPlan> plans = plans();
-    MarineSettings settings = quick ? MarineSettings.QUICK : MarineSettings.USUAL;
-    Path folder = out != null ? out : Path.of("out", "study", quick ? "marine-bgc-quick" : "marine-bgc");
-    OutputPlaces.requireDirectory(folder);
-    plans.forEach(plan -> ENDINGS.forEach(ending -> OutputPlaces.requireFile(folder.resolve(plan.name() + ending))));
+    MarineSettings settings = options.quick() ? MarineSettings.QUICK : MarineSettings.USUAL;
+    List<String> files = new ArrayList<>();
+    plans.forEach(plan -> ENDINGS.forEach(ending -> files.add(plan.name() + ending)));
     for (String ending : List.of(".png", ".svg")) {
-      plans.forEach(plan -> StudyCharts.names(plan)
-          .forEach(name -> OutputPlaces.requireFile(folder.resolve(name + ending))));
+      plans.forEach(plan -> StudyCharts.names(plan).forEach(name -> files.add(name + ending)));
     }
+    Path folder = options.folder(files);
     try (RunStore<RunScores> store = MarineBgcStudy.store(folder, settings)) {
       MarineBgcStudy study = new MarineBgcStudy(settings, truths, initialisations, store, Workers.shared());
       Results results = study.run(plans);
-      stdout.println(study.before() + study.made() + " runs, " + study.before() + " of them from before\n");
+      stdout.println(Completed.told(study.before() + study.made(), study.before()) + "\n");
       for (StudyPlan plan : plans) {
         write(stdout, folder, plan, results);
       }
@@ -129,18 +124,12 @@ public final class MarineBgcCommand implements Study {
     AtomicFiles.writeText(folder.resolve(plan.name() + ".json"), StudyTable.json(plan, results, statements));
   }
 
-  private void require(String option, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new ParameterException(spec.commandLine(), option + " must be in 1 ... " + most + ", but is " + value);
-    }
-  }
-
   private List<StudyPlan> plans() {
     List<StudyPlan> plans = new ArrayList<>();
     for (String name : sweeps) {
       StudyPlan plan = StudyPlan.sweep(ecosystem, design, name);
       if (plan == null) {
-        throw new ParameterException(spec.commandLine(), "--sweep: there is no '" + name + "'; see --list");
+        throw options.refusal("--sweep: there is no '" + name + "'; see --list");
       }
       plans.add(plan);
     }

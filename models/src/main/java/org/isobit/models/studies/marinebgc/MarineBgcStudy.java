@@ -1,12 +1,9 @@
 package org.isobit.models.studies.marinebgc;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonElement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +21,7 @@ import org.isobit.models.learned.OptimalInterpolation;
 import org.isobit.models.learned.UpdateScheme;
 import org.isobit.models.studies.RunStore;
 import org.isobit.models.studies.StudyJobs;
+import org.isobit.models.studies.StudyJobs.Completed;
 
 /**
  * Trains networks, chooses dampings with the truths of validation, and scores all contenders with those of the test.
@@ -57,8 +55,7 @@ final class MarineBgcStudy {
 
   /** Opens or makes the folder of a study. */
   static RunStore<RunScores> store(Path folder, MarineSettings settings) throws IOException {
-    Map<String, JsonElement> identity = new LinkedHashMap<>(new Gson().toJsonTree(settings).getAsJsonObject().asMap());
-    return RunStore.open(folder, "marine-bgc", identity, RunScores.class, RunScores::whole);
+    return RunStore.open(folder, "marine-bgc", RunStore.fields(settings), RunScores.class, RunScores::whole);
   }
 
   /** Runs what has no record yet. */
@@ -80,8 +77,7 @@ final class MarineBgcStudy {
       }
     }
     train(networks.missing(keys));
-    run("dampings", validation);
-    Map<Job, RunScores> chosenFrom = StudyJobs.records(validation, store);
+    Map<Job, RunScores> chosenFrom = run("dampings", validation);
     Results results = new Results(settings, runs);
     Set<Job> test = new LinkedHashSet<>();
     for (StudyPlan plan : plans) {
@@ -94,8 +90,7 @@ final class MarineBgcStudy {
         }
       }
     }
-    run("scores", test);
-    results.fill(StudyJobs.records(test, store));
+    results.fill(run("scores", test));
     return results;
   }
 
@@ -114,11 +109,11 @@ final class MarineBgcStudy {
     staged("training", missing.size(), listener -> networks.train(missing, workers, listener));
   }
 
-  private void run(String stage, Set<Job> jobs) throws IOException {
-    List<Job> pending = StudyJobs.pending(jobs, store);
-    before += jobs.size() - pending.size();
-    made += pending.size();
-    staged(stage, StudyJobs.cost(pending), listener -> StudyJobs.run(pending, this::scores, store, workers, listener));
+  private Map<Job, RunScores> run(String stage, Set<Job> jobs) throws IOException {
+    Completed<Job, RunScores> done = StudyJobs.complete("marine-bgc, " + stage, jobs, store, workers, this::scores);
+    before += done.before();
+    made += jobs.size() - done.before();
+    return done.records();
   }
 
   private static void staged(String stage, long cost, Consumer<LongConsumer> work) {

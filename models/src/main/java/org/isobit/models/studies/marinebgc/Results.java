@@ -6,10 +6,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.isobit.models.dynamics.column.Site;
-import org.isobit.models.scores.Bootstrap;
 import org.isobit.models.scores.Bootstrap.Interval;
+import org.isobit.models.studies.Resampled;
+import org.isobit.models.studies.Resampled.SquaredErrors;
 
 /**
  * Records of runs, and statistics over them: root mean square errors of a contender over those of the free run with the
@@ -18,8 +21,6 @@ import org.isobit.models.scores.Bootstrap.Interval;
  * not enter; they are counted. For one thread.
  */
 final class Results {
-
-  private static final Interval NONE = new Interval(Double.NaN, Double.NaN, Double.NaN);
 
   /** A contender at a site in a setting. */
   record Key(Setting setting, Contender contender, Site site) {}
@@ -115,11 +116,6 @@ final class Results {
     }
   }
 
-  /** A statistic of some networks and some truths. */
-  interface Statistic {
-    double of(int[] networks, int[] truths);
-  }
-
   private record Expected(Damping damping, List<Job> jobs) {}
 
   private final MarineSettings settings;
@@ -173,10 +169,10 @@ final class Results {
     Cell cell = cell(setting, contender, site);
     Cell free = cell(setting, Contender.FREE, site);
     if (cell == null || free == null) {
-      return NONE;
+      return Resampled.NONE;
     }
-    Ratios ratios = new Ratios(cell.forecast(), free.forecast());
-    return interval(List.of(ratios), (networks, truths) -> ratios.of(pool, networks, truths));
+    Ratios ratios = Ratios.of(cell.forecast(), free.forecast());
+    return resampled(List.of(ratios), (networks, truths) -> ratios.of(pool, networks, truths)).interval();
   }
 
   /** The same of forecasts of some days. */
@@ -184,27 +180,36 @@ final class Results {
     Cell cell = cell(setting, contender, site);
     Cell free = cell(setting, Contender.FREE, site);
     if (cell == null || free == null) {
-      return NONE;
+      return Resampled.NONE;
     }
-    Ratios ratios = new Ratios(cell.lead(from, to), free.lead(from, to));
-    return interval(List.of(ratios), (networks, truths) -> ratios.of(pool, networks, truths));
+    Ratios ratios = Ratios.of(cell.lead(from, to), free.lead(from, to));
+    return resampled(List.of(ratios), (networks, truths) -> ratios.of(pool, networks, truths)).interval();
   }
 
-  /** Mean square errors of a contender and of the free run: network by network, truth by truth, pool by pool. */
-  record Ratios(double[][][] contender, double[][][] free) {
+  /** Mean square errors of a contender and of the free run, pool by pool. */
+  record Ratios(List<SquaredErrors> contender, List<SquaredErrors> free) {
+
+    /** From arrays network by network, truth by truth, pool by pool. */
+    static Ratios of(double[][][] contender, double[][][] free) {
+      return new Ratios(pools(contender), pools(free));
+    }
+
+    private static List<SquaredErrors> pools(double[][][] all) {
+      return IntStream.range(0, all[0][0].length).mapToObj(p -> new SquaredErrors(Arrays.stream(all)
+          .map(network -> Arrays.stream(network).mapToDouble(truth -> truth[p]).toArray()).toArray(double[][]::new)))
+          .toList();
+    }
 
     double of(int pool, int[] networks, int[] truths) {
-      double mean = 0.0;
-      for (int n : networks) {
-        double squares = 0.0;
-        double reference = 0.0;
-        for (int t : truths) {
-          squares += contender[n % contender.length][t][pool];
-          reference += free[0][t][pool];
-        }
-        mean += Math.sqrt(squares / reference);
-      }
-      return mean / networks.length;
+      return contender.get(pool).ratio(free.get(pool), networks, truths);
+    }
+
+    int networks() {
+      return contender.getFirst().networks();
+    }
+
+    int truths() {
+      return free.getFirst().starts();
     }
 
     /** Mean over several pools. */
@@ -217,42 +222,23 @@ final class Results {
     }
   }
 
-  /** Truths of which no run failed. */
+  /** Truths of which no run failed: of one that did, all pools are NaN. */
   static int[] good(List<Ratios> all) {
-    return IntStream.range(0, all.getFirst().free[0].length).filter(t -> all.stream().allMatch(ratios ->
-        !Double.isNaN(ratios.free[0][t][0]) && Arrays.stream(ratios.contender).noneMatch(n -> Double.isNaN(n[t][0]))))
-        .toArray();
+    return Resampled.common(all.stream()
+        .flatMap(ratios -> Stream.of(ratios.contender.getFirst(), ratios.free.getFirst())).toList());
   }
 
   private static int networks(List<Ratios> all) {
-    return all.stream().mapToInt(ratios -> ratios.contender.length).max().orElse(1);
+    return all.stream().mapToInt(Ratios::networks).max().orElse(1);
   }
 
   /** A statistic of several contenders, of all networks and all good truths. */
-  static double once(List<Ratios> all, Statistic statistic) {
-    return statistic.of(IntStream.range(0, networks(all)).toArray(), good(all));
+  static double once(List<Ratios> all, ToDoubleBiFunction<int[], int[]> statistic) {
+    return statistic.applyAsDouble(IntStream.range(0, networks(all)).toArray(), good(all));
   }
 
-  /** The interval of a statistic of several contenders, resampling networks and truths. */
-  static Interval interval(List<Ratios> all, Statistic statistic) {
-    int[] good = good(all);
-    return good.length == 0 ? NONE : Bootstrap.USUAL.crossed(networks(all), good.length,
-        (networks, truths) -> statistic.of(networks, picked(good, truths)));
-  }
-
-  /** The same resampling truths alone. */
-  static Interval given(List<Ratios> all, Statistic statistic) {
-    int[] good = good(all);
-    int[] networks = IntStream.range(0, networks(all)).toArray();
-    return good.length == 0 ? NONE : Bootstrap.USUAL.of(good.length,
-        truths -> statistic.of(networks, picked(good, truths)));
-  }
-
-  private static int[] picked(int[] from, int[] indices) {
-    int[] picked = new int[indices.length];
-    for (int i = 0; i < picked.length; i++) {
-      picked[i] = from[indices[i]];
-    }
-    return picked;
+  /** A statistic of several contenders, resampling networks and truths; given are the networks. */
+  static Resampled resampled(List<Ratios> all, ToDoubleBiFunction<int[], int[]> statistic) {
+    return Resampled.crossed(networks(all), good(all), statistic);
   }
 }

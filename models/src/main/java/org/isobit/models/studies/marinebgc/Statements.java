@@ -2,11 +2,15 @@ package org.isobit.models.studies.marinebgc;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleBiFunction;
 import org.isobit.models.dynamics.column.Site;
-import org.isobit.models.scores.Bootstrap.Interval;
-import org.isobit.models.studies.Verdict;
+import org.isobit.models.studies.Border;
+import org.isobit.models.studies.Resampled;
+import org.isobit.models.studies.Statement;
 import org.isobit.models.studies.marinebgc.Results.Cell;
 import org.isobit.models.studies.marinebgc.Results.Ratios;
 
@@ -17,21 +21,29 @@ import org.isobit.models.studies.marinebgc.Results.Ratios;
 final class Statements {
 
   /**
-   * One statement.
+   * What a statement is about.
    *
-   * @param claim     which gate or claim it belongs to
-   * @param statement what should hold
-   * @param statistic what is computed, and on which side of which border it should be
-   * @param networks  that enter
-   * @param truths    that enter: those of which no run failed
-   * @param failed    truths that do not
-   * @param interval  the statistic and its interval, resampling networks and truths; it decides
-   * @param given     the same, resampling truths alone: what holds for the networks at hand
-   * @param holds     whether the statistic itself is on the stated side
-   * @param verdict   what the interval says
+   * @param networks that enter
+   * @param truths   that enter: those of which no run failed
+   * @param failed   truths that do not
    */
-  record Statement(String claim, String statement, String statistic, int networks, int truths, int failed,
-      Interval interval, Interval given, boolean holds, Verdict verdict) {}
+  record Counts(int networks, int truths, int failed) implements Statement.Sample {
+
+    @Override
+    public String words() {
+      return truths + " truths" + (networks == 1 ? "" : ", " + networks + " networks")
+          + (failed == 0 ? "" : ", without " + failed + " truths with a run that failed");
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("networks", networks);
+      fields.put("truths", truths);
+      fields.put("failed", failed);
+      return fields;
+    }
+  }
 
   private final Results results;
   private final Setting setting;
@@ -62,10 +74,9 @@ final class Statements {
   private void gates() {
     Cell rus = results.cell(setting, Contender.RUS, Site.L4);
     if (rus != null) {
-      Interval most = new Interval(rus.others(), rus.others(), rus.others());
-      all.add(new Statement("G2", "RUS leaves all fields but the observed one as they are",
-          "largest change of another field <= 0", rus.networks(), rus.truths(), rus.failed(), most, most,
-          most.value() <= 0.0, results.quick() ? Verdict.TOO_SMALL : Verdict.of(most, 0.0, false)));
+      all.add(Statement.of("G2", "RUS leaves all fields but the observed one as they are",
+          "largest change of another field", Border.atMost(0.0), Resampled.exact(rus.others()),
+          new Counts(rus.networks(), rus.truths(), rus.failed()), results.quick()));
     }
     difference("G3", "L4: ML-OI is better than RUS in n by 0.08", "n", Contender.ML_OI, Contender.RUS, Site.L4, -0.08);
     ratio("G3", "L4: ML-OI comes to 0.60 in p", "p", Contender.ML_OI, Site.L4, 0.60);
@@ -80,7 +91,7 @@ final class Statements {
   private void undamped() {
     Ratios ratios = ratios(Contender.ML_OI_UNDAMPED, Site.L4);
     int n = pool("n");
-    add("G5", "L4: undamped, ML-OI diverges: in n it is worse than no assimilation", "1 − ratio of n < 0", 0.0, true,
+    add("G5", "L4: undamped, ML-OI diverges: in n it is worse than no assimilation", "1 − ratio of n", Border.less(0.0),
         (networks, truths) -> 1.0 - ratios.of(n, networks, truths), ratios);
   }
 
@@ -95,7 +106,7 @@ final class Statements {
       Ratios learned = ratios(contender, Site.L4);
       Ratios rus = ratios(Contender.RUS, Site.L4);
       add("P1", "L4: " + contender.label() + " is better than RUS in the mean of what nobody observes",
-          "mean ratio, " + contender.label() + " − RUS < 0", 0.0, true, (networks, truths) ->
+          "mean ratio, " + contender.label() + " − RUS", Border.less(0.0), (networks, truths) ->
           learned.of(unobserved, networks, truths) - rus.of(unobserved, networks, truths), learned, rus);
     }
     for (Contender contender : List.of(Contender.ML_OI, Contender.ML_ETE)) {
@@ -105,16 +116,16 @@ final class Statements {
     Ratios rus = ratios(Contender.RUS, Site.CWEC);
     Ratios own = ratios(Contender.increments(Site.CWEC), Site.CWEC);
     add("P3", "CWEC: ML-EtE trained at L4 alone is better than RUS there in the mean of what nobody observes",
-        "mean ratio, ML-EtE (L4) − RUS < 0", 0.0, true, (networks, truths) ->
+        "mean ratio, ML-EtE (L4) − RUS", Border.less(0.0), (networks, truths) ->
         single.of(unobserved, networks, truths) - rus.of(unobserved, networks, truths), single, rus);
     for (Contender contender : List.of(Contender.ML_OI, Contender.ML_ETE_MULTI)) {
       Ratios learned = ratios(contender, Site.CWEC);
       add("P3", "CWEC: " + contender.label() + " is better than RUS there in the mean of what nobody observes",
-          "mean ratio, " + contender.label() + " − RUS < 0", 0.0, true, (networks, truths) ->
+          "mean ratio, " + contender.label() + " − RUS", Border.less(0.0), (networks, truths) ->
           learned.of(unobserved, networks, truths) - rus.of(unobserved, networks, truths), learned, rus);
     }
     add("P3", "CWEC: ML-EtE trained at L4 alone is worse than ML-EtE trained there",
-        "mean ratio, ML-EtE (CWEC) − ML-EtE (L4) < 0", 0.0, true, (networks, truths) ->
+        "mean ratio, ML-EtE (CWEC) − ML-EtE (L4)", Border.less(0.0), (networks, truths) ->
         own.of(unobserved, networks, truths) - single.of(unobserved, networks, truths), own, single);
   }
 
@@ -127,10 +138,10 @@ final class Statements {
     Ratios late = lead(contender, first + 1, last);
     Ratios lateRus = lead(Contender.RUS, first + 1, last);
     add("P2", "L4: up to day " + first + " of a forecast, " + contender.label() + " is better than RUS in the mean of "
-        + "what nobody observes", "mean ratio, " + contender.label() + " − RUS < 0", 0.0, true, (networks, truths) ->
+        + "what nobody observes", "mean ratio, " + contender.label() + " − RUS", Border.less(0.0), (networks, truths) ->
         early.of(unobserved, networks, truths) - earlyRus.of(unobserved, networks, truths), early, earlyRus);
     add("P2", "L4: the gain of " + contender.label() + " over RUS in what nobody observes is greater up to day " + first
-        + " than from day " + (first + 1) + " to " + last, "gain of mean ratio, later − earlier < 0", 0.0, true,
+        + " than from day " + (first + 1) + " to " + last, "gain of mean ratio, later − earlier", Border.less(0.0),
         (networks, truths) -> early.of(unobserved, networks, truths) - earlyRus.of(unobserved, networks, truths)
             - (late.of(unobserved, networks, truths) - lateRus.of(unobserved, networks, truths)),
         early, earlyRus, late, lateRus);
@@ -139,7 +150,7 @@ final class Statements {
   private void ratio(String claim, String statement, String pool, Contender contender, Site site, double limit) {
     Ratios ratios = ratios(contender, site);
     int p = pool(pool);
-    add(claim, statement, "ratio of " + pool + " <= " + limit, limit, false,
+    add(claim, statement, "ratio of " + pool, Border.atMost(limit),
         (networks, truths) -> ratios.of(p, networks, truths), ratios);
   }
 
@@ -149,9 +160,8 @@ final class Statements {
     Ratios one = ratios(better, site);
     Ratios other = ratios(worse, site);
     int p = pool(pool);
-    boolean strict = limit == 0.0;
-    add(claim, statement, "ratio of " + pool + ", " + better.label() + " − " + worse.label()
-        + (strict ? " < 0" : " <= " + limit), limit, strict,
+    add(claim, statement, "ratio of " + pool + ", " + better.label() + " − " + worse.label(),
+        limit == 0.0 ? Border.less(limit) : Border.atMost(limit),
         (networks, truths) -> one.of(p, networks, truths) - other.of(p, networks, truths), one, other);
   }
 
@@ -159,27 +169,24 @@ final class Statements {
   private Ratios ratios(Contender contender, Site site) {
     Cell cell = results.cell(setting, contender, site);
     Cell free = results.cell(setting, Contender.FREE, site);
-    return cell == null || free == null ? null : new Ratios(cell.forecast(), free.forecast());
+    return cell == null || free == null ? null : Ratios.of(cell.forecast(), free.forecast());
   }
 
   private Ratios lead(Contender contender, int from, int to) {
     Cell cell = results.cell(setting, contender, Site.L4);
     Cell free = results.cell(setting, Contender.FREE, Site.L4);
-    return cell == null || free == null ? null : new Ratios(cell.lead(from, to), free.lead(from, to));
+    return cell == null || free == null ? null : Ratios.of(cell.lead(from, to), free.lead(from, to));
   }
 
-  private void add(String claim, String statement, String statistic, double limit, boolean strict,
-      Results.Statistic value, Ratios... of) {
+  private void add(String claim, String statement, String statistic, Border border,
+      ToDoubleBiFunction<int[], int[]> value, Ratios... of) {
     if (Arrays.stream(of).anyMatch(Objects::isNull)) {
       return;
     }
     List<Ratios> ratios = List.of(of);
-    Interval interval = Results.interval(ratios, value);
     int truths = Results.good(ratios).length;
-    int networks = ratios.stream().mapToInt(r -> r.contender().length).max().orElse(1);
-    boolean small = results.quick() || truths < 2;
-    all.add(new Statement(claim, statement, statistic, networks, truths, ratios.getFirst().free()[0].length - truths,
-        interval, Results.given(ratios, value), strict ? interval.value() < limit : interval.value() <= limit,
-        small ? Verdict.TOO_SMALL : Verdict.of(interval, limit, strict)));
+    int networks = ratios.stream().mapToInt(Ratios::networks).max().orElse(1);
+    all.add(Statement.of(claim, statement, statistic, border, Results.resampled(ratios, value),
+        new Counts(networks, truths, ratios.getFirst().truths() - truths), results.quick() || truths < 2));
   }
 }

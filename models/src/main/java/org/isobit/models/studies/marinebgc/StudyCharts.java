@@ -1,17 +1,17 @@
 package org.isobit.models.studies.marinebgc;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.isobit.models.chart.Curve;
 import org.isobit.models.chart.Figure;
 import org.isobit.models.chart.Panel;
 import org.isobit.models.dynamics.column.Site;
 import org.isobit.models.scores.Bootstrap.Interval;
+import org.isobit.models.studies.StudyCurves;
 import org.isobit.models.studies.StudyPictures.Drawing;
 import org.isobit.models.studies.StudyText;
 import org.isobit.models.studies.marinebgc.Results.Cell;
@@ -68,8 +68,7 @@ final class StudyCharts {
   }
 
   private static List<Curve> legend(List<Contender> contenders) {
-    return contenders.stream().map(c -> new Curve(c.brief(), new double[0], new double[0], color(c), style(c)))
-        .toList();
+    return contenders.stream().map(c -> StudyCurves.entry(c.brief(), color(c), style(c))).toList();
   }
 
   private interface PanelOf {
@@ -90,12 +89,7 @@ final class StudyCharts {
   }
 
   private static Curve one(double from, double to) {
-    return new Curve(null, new double[] {from, to}, new double[] {1, 1}, GREY, Curve.Style.LINE);
-  }
-
-  /** A curve with gaps where it is above the frame. */
-  private static double[] framed(DoubleStream values) {
-    return values.map(v -> v > HIGHEST ? Double.NaN : v).toArray();
+    return StudyCurves.level(from, to, 1, GREY);
   }
 
   private static Figure leads(StudyPlan plan, Results results) {
@@ -110,8 +104,7 @@ final class StudyCharts {
           intervals[d] = results.lead(setting, contender, site, pool, d + 1, d + 1);
           x[d] = d + 1;
         }
-        curves.add(new Curve(null, x, framed(DoubleStream.iterate(0, d -> d < days, d -> d + 1)
-            .map(d -> intervals[(int) d].value())), color(contender), style(contender)));
+        curves.add(new Curve(null, x, StudyCurves.values(intervals, HIGHEST), color(contender), style(contender)));
       }
       return new Panel(title, "days of the forecast", "ratio", 0.4, 1.2, Double.NaN, curves);
     });
@@ -131,8 +124,8 @@ final class StudyCharts {
       List<Curve> curves = new ArrayList<>(List.of(one(0, site.depth())));
       for (Contender contender : DRAWN) {
         double[] profile = results.cell(setting, contender, site).profile(pool);
-        curves.add(new Curve(null, depth, framed(DoubleStream.iterate(0, i -> i < free.length, i -> i + 1)
-            .map(i -> profile[(int) i] / free[(int) i])), color(contender), style(contender)));
+        curves.add(new Curve(null, depth, IntStream.range(0, free.length).mapToDouble(i -> profile[i] / free[i])
+            .map(v -> v > HIGHEST ? Double.NaN : v).toArray(), color(contender), style(contender)));
       }
       return new Panel(title, "depth (m)", "ratio", 0.2, 1.2, Double.NaN, curves);
     });
@@ -181,20 +174,11 @@ final class StudyCharts {
 
   private static void add(List<Curve> curves, double[] x, Interval[] intervals, Contender contender,
       boolean joined) {
-    double[] y = framed(DoubleStream.iterate(0, s -> s < x.length, s -> s + 1).map(s -> intervals[(int) s].value()));
+    double[] y = StudyCurves.values(intervals, HIGHEST);
     if (joined) {
       curves.add(new Curve(null, x, y, color(contender), style(contender)));
     }
-    double[] bars = new double[3 * x.length];
-    double[] places = new double[3 * x.length];
-    for (int s = 0; s < x.length; s++) {
-      boolean inside = intervals[s].low() <= HIGHEST;
-      Arrays.fill(places, 3 * s, 3 * s + 3, x[s]);
-      bars[3 * s] = inside ? intervals[s].low() : Double.NaN;
-      bars[3 * s + 1] = inside ? Math.min(HIGHEST, intervals[s].high()) : Double.NaN;
-      bars[3 * s + 2] = Double.NaN;
-    }
-    curves.add(new Curve(null, places, bars, color(contender), Curve.Style.BOLD));
+    curves.add(StudyCurves.bars(x, intervals, HIGHEST, color(contender)));
     curves.add(new Curve(null, x, y, color(contender), Curve.Style.POINTS));
   }
 }

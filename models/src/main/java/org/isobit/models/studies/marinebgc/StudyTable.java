@@ -1,33 +1,72 @@
 package org.isobit.models.studies.marinebgc;
 
-import static org.isobit.models.studies.StudyText.aligned;
-import static org.isobit.models.studies.StudyText.bounds;
 import static org.isobit.models.studies.StudyText.cell;
-import static org.isobit.models.studies.StudyText.finite;
 import static org.isobit.models.studies.StudyText.number;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.isobit.kernels.Isobit;
 import org.isobit.models.dynamics.column.Site;
 import org.isobit.models.scores.Bootstrap;
 import org.isobit.models.scores.Bootstrap.Interval;
+import org.isobit.models.studies.ResultTable;
+import org.isobit.models.studies.ResultsJson;
+import org.isobit.models.studies.Statement;
+import org.isobit.models.studies.StatementTable;
 import org.isobit.models.studies.StudyText;
 import org.isobit.models.studies.marinebgc.Results.Cell;
-import org.isobit.models.studies.marinebgc.Statements.Statement;
 
 /** The results of a plan as text, CSV and JSON. */
 final class StudyTable {
 
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping()
-      .create();
+  private static final StatementTable.Layout LAYOUT = new StatementTable.Layout("""
+      Statements are met if the whole interval lies on the stated side of the border, refuted if all of it lies on
+      the other, open if it contains the border; quick runs, and less than two truths, are too small to say. With
+      these networks: resampling truths alone.
+
+      """, "with these networks", "    ", "; ");
+
+  /** A contender at a site in a setting. */
+  private record Row(Results results, Setting setting, StudyPlan.Case one, Cell cell) {
+
+    Contender contender() {
+      return one.contender();
+    }
+
+    Interval ratio(int pool) {
+      return results.ratio(setting, contender(), one.site(), pool);
+    }
+  }
+
+  /** One of its pools, and a day or a depth of it with what there is. */
+  private record Part(Row of, int pool, Object place, float[] values) {
+
+    double[] increments() {
+      return of.cell.increments()[pool];
+    }
+  }
+
+  private static final ResultTable<Row> KEYS = ResultTable.<Row>of()
+      .column("contract", r -> Isobit.contractVersion()).column("ecosystem", r -> r.setting.ecosystem().label())
+      .column("design", r -> r.setting.design()).column("deviation", r -> r.setting.deviation())
+      .column("interval", r -> r.setting.interval()).column("width", r -> r.setting.width())
+      .column("sampling", r -> r.setting.sampling().label()).column("site", r -> r.one.site().name())
+      .column("scheme", r -> r.contender().scheme().label()).column("trained", r -> r.contender().places())
+      .column("damping", r -> r.contender().scheme().damped() ? r.cell.damping().factor() : "");
+
+  private static final ResultTable<Row> COUNTS = ResultTable.<Row>of().column("networks", r -> r.cell.networks())
+      .column("truths", r -> r.cell.truths()).column("failed", r -> r.cell.failed());
+
+  private static final ResultTable<Part> POOLS = ResultTable.<Part>of().column("rmse", p -> rms(p.of.cell, p.pool))
+      .interval("ratio", "low", "high", p -> p.of.ratio(p.pool)).column("increments", p -> p.increments()[0])
+      .column("increments_spread", p -> p.increments()[1]);
 
   private StudyTable() {}
 
@@ -43,50 +82,40 @@ final class StudyTable {
     StringBuilder text = new StringBuilder(StudyText.marked(plan.name() + ": " + plan.title(), results.quick()))
         .append('\n');
     EcosystemKind kind = plan.settings().getFirst().ecosystem();
-    List<String[]> rows = new ArrayList<>();
-    List<String> head = new ArrayList<>(List.of("site", plan.parameter(), "scheme", "damping", "runs"));
+    ResultTable<Row> table = ResultTable.<Row>of().column("site", r -> r.one.site().name())
+        .column(plan.parameter(), r -> plan.value().apply(r.setting).toString())
+        .column("scheme", r -> r.contender().label())
+        .column("damping", r -> r.contender().damped() ? Double.toString(r.cell.damping().factor()) : "")
+        .column("runs", r -> (r.cell.networks() == 1 ? "" : r.cell.networks() + " x ") + r.cell.truths()
+            + (r.cell.failed() == 0 ? "" : ", " + r.cell.failed() + " failed"));
     for (int p = 0; p < kind.pools(); p++) {
-      head.add(kind.pool(p));
+      int pool = p;
+      table = table.column(kind.pool(p), r -> r.contender().scheme() == Scheme.FREE
+          ? "rms " + number(rms(r.cell, pool)) : cell(r.ratio(pool)));
     }
-    rows.add(head.toArray(String[]::new));
-    for (Site site : sites(plan)) {
-      for (Setting setting : plan.settings()) {
-        for (StudyPlan.Case one : plan.cases()) {
-          if (one.site().equals(site)) {
-            rows.add(row(plan, results, setting, one));
-          }
-        }
-      }
-    }
-    return text.append(aligned(rows)).append(spreads(plan, results)).toString();
+    List<Row> rows = sites(plan).stream().flatMap(site -> rows(plan, results).stream()
+        .filter(r -> r.one.site().equals(site))).toList();
+    return text.append(table.text(rows)).append(spreads(plan, results)).toString();
+  }
+
+  private static List<Row> rows(StudyPlan plan, Results results) {
+    return plan.settings().stream().flatMap(setting -> plan.cases().stream().map(one ->
+        new Row(results, setting, one, results.cell(setting, one.contender(), one.site())))).toList();
+  }
+
+  private static Stream<Part> pools(Row row) {
+    return IntStream.range(0, row.setting.ecosystem().pools()).mapToObj(p -> new Part(row, p, null, null));
   }
 
   /** How far networks are from each other in what they add, where several are run as one. */
   private static String spreads(StudyPlan plan, Results results) {
     StringBuilder text = new StringBuilder();
-    each(plan, results, (setting, one, cell, p) -> {
-      if (one.contender().scheme() == Scheme.ML_ETE_MEAN) {
-        double[] increments = cell.increments()[p];
-        text.append(p > 0 ? ", " : "\n" + one.site().name() + ", standard deviation of increments over networks, as "
-            + "share of their size: ").append(setting.ecosystem().pool(p)).append(' ')
-            .append(number(increments[1] / increments[0]));
-      }
-    });
+    rows(plan, results).stream().filter(r -> r.contender().scheme() == Scheme.ML_ETE_MEAN)
+        .flatMap(StudyTable::pools).forEach(p -> text.append(p.pool > 0 ? ", " : "\n" + p.of.one.site().name()
+            + ", standard deviation of increments over networks, as share of their size: ")
+            .append(p.of.setting.ecosystem().pool(p.pool)).append(' ')
+            .append(number(p.increments()[1] / p.increments()[0])));
     return text.isEmpty() ? "" : text.append('\n').toString();
-  }
-
-  private static String[] row(StudyPlan plan, Results results, Setting setting, StudyPlan.Case one) {
-    Contender contender = one.contender();
-    Cell cell = results.cell(setting, contender, one.site());
-    List<String> row = new ArrayList<>(List.of(one.site().name(), plan.value().apply(setting).toString(),
-        contender.label(), contender.damped() ? Double.toString(cell.damping().factor()) : "",
-        (cell.networks() == 1 ? "" : cell.networks() + " x ") + cell.truths()
-            + (cell.failed() == 0 ? "" : ", " + cell.failed() + " failed")));
-    for (int p = 0; p < setting.ecosystem().pools(); p++) {
-      row.add(contender.scheme() == Scheme.FREE ? "rms " + number(rms(cell, p))
-          : cell(results.ratio(setting, contender, one.site(), p)));
-    }
-    return row.toArray(String[]::new);
   }
 
   /** Root mean square error over truths and networks. */
@@ -115,167 +144,69 @@ final class StudyTable {
 
   /** The statements and whether they hold. */
   static String statements(List<Statement> statements) {
-    StringBuilder text = new StringBuilder("""
-        Statements are met if the whole interval lies on the stated side of the border, refuted if all of it lies on
-        the other, open if it contains the border; quick runs, and less than two truths, are too small to say. With
-        these networks: resampling truths alone.
-
-        """);
-    for (Statement s : statements) {
-      text.append(s.claim()).append("  ").append(s.statement()).append(": ").append(s.verdict().told(s.holds()))
-          .append("\n    ").append(s.statistic()).append(": ").append(cell(s.interval()))
-          .append(", with these networks ").append(bounds(s.given())).append("; ").append(s.truths())
-          .append(" truths").append(s.networks() == 1 ? "" : ", " + s.networks() + " networks")
-          .append(s.failed() == 0 ? "" : ", without " + s.failed() + " truths with a run that failed").append('\n');
-    }
-    return text.toString();
+    return StatementTable.text(statements, LAYOUT);
   }
-
-  private static String mark(Results results) {
-    return results.quick() ? "# " + StudyText.QUICK + "\n" : "";
-  }
-
-  private static String key(Setting setting, StudyPlan.Case one, Cell cell) {
-    return String.format(Locale.ROOT, "%s,%s,%d,%s,%d,%d,%s,%s,%s,%s,%s", Isobit.contractVersion(),
-        setting.ecosystem().label(), setting.design(), setting.deviation(), setting.interval(), setting.width(),
-        setting.sampling().label(), one.site().name(), one.contender().scheme().label(), one.contender().places(),
-        one.contender().scheme().damped() ? cell.damping().factor() : "");
-  }
-
-  private static final String KEYS = "contract,ecosystem,design,deviation,interval,width,sampling,site,scheme,trained,"
-      + "damping";
 
   /** One row a setting, site, contender and pool. A comment marks quick runs. */
   static String csv(StudyPlan plan, Results results) {
-    StringBuilder csv = new StringBuilder(mark(results)).append(KEYS).append(",networks,truths,failed,bounded,pool,"
-        + "rmse,ratio,low,high,increments,increments_spread\n");
-    each(plan, results, (setting, one, cell, p) -> {
-      Interval ratio = results.ratio(setting, one.contender(), one.site(), p);
-      csv.append(key(setting, one, cell)).append(',').append(cell.networks()).append(',').append(cell.truths())
-          .append(',').append(cell.failed()).append(',').append(cell.bounded()).append(',')
-          .append(setting.ecosystem().pool(p)).append(',').append(rms(cell, p)).append(',').append(ratio.value())
-          .append(',').append(ratio.low()).append(',').append(ratio.high()).append(',')
-          .append(cell.increments()[p][0]).append(',').append(cell.increments()[p][1]).append('\n');
-    });
-    return csv.toString();
+    return ResultTable.<Part>of().with(KEYS.with(COUNTS, r -> r).column("bounded", r -> r.cell.bounded()), Part::of)
+        .column("pool", p -> p.of.setting.ecosystem().pool(p.pool)).with(POOLS, p -> p)
+        .csv(rows(plan, results).stream().flatMap(StudyTable::pools).toList(), results.quick());
   }
 
   /** One row a setting, site, contender of {@link StudyPlan#ALL}, pool and day of the forecast. */
   static String leads(StudyPlan plan, Results results) {
-    StringBuilder csv = new StringBuilder(mark(results)).append(KEYS).append(",pool,day,ratio,low,high\n");
-    compared(plan, results, (setting, one, cell, p) -> {
-      for (int day = 1; day <= results.settings().lead(); day++) {
-        Interval ratio = results.lead(setting, one.contender(), one.site(), p, day, day);
-        csv.append(key(setting, one, cell)).append(',').append(setting.ecosystem().pool(p)).append(',').append(day)
-            .append(',').append((float) ratio.value()).append(',').append((float) ratio.low()).append(',')
-            .append((float) ratio.high()).append('\n');
-      }
-    });
-    return csv.toString();
+    return compared(plan, results, "day", List.of("ratio", "low", "high"), part ->
+        IntStream.rangeClosed(1, results.settings().lead()).mapToObj(day -> {
+          Interval ratio = results.lead(part.of.setting, part.of.contender(), part.of.one.site(), part.pool, day, day);
+          return new Part(part.of, part.pool, day,
+              new float[] {(float) ratio.value(), (float) ratio.low(), (float) ratio.high()});
+        }));
   }
 
   /** One row a setting, site, contender of {@link StudyPlan#ALL}, pool and level. */
   static String levels(StudyPlan plan, Results results) {
-    StringBuilder csv = new StringBuilder(mark(results)).append(KEYS).append(",pool,depth,rmse\n");
-    compared(plan, results, (setting, one, cell, p) -> {
-      double[] profile = cell.profile(p);
-      for (int i = 0; i < profile.length; i++) {
-        csv.append(key(setting, one, cell)).append(',').append(setting.ecosystem().pool(p)).append(',')
-            .append((float) ((i + 0.5) * one.site().depth() / profile.length)).append(',').append((float) profile[i])
-            .append('\n');
-      }
-    });
-    return csv.toString();
-  }
-
-  private interface Row {
-    void add(Setting setting, StudyPlan.Case one, Cell cell, int pool);
-  }
-
-  /** Without what is in the matrix of transfer alone. */
-  private static void compared(StudyPlan plan, Results results, Row row) {
-    each(plan, results, (setting, one, cell, p) -> {
-      if (StudyPlan.ALL.contains(one.contender())) {
-        row.add(setting, one, cell, p);
-      }
+    return compared(plan, results, "depth", List.of("rmse"), part -> {
+      double[] profile = part.of.cell.profile(part.pool);
+      return IntStream.range(0, profile.length).mapToObj(i -> new Part(part.of, part.pool,
+          (float) ((i + 0.5) * part.of.one.site().depth() / profile.length), new float[] {(float) profile[i]}));
     });
   }
 
-  private static void each(StudyPlan plan, Results results, Row row) {
-    for (Setting setting : plan.settings()) {
-      for (StudyPlan.Case one : plan.cases()) {
-        Cell cell = results.cell(setting, one.contender(), one.site());
-        for (int p = 0; p < setting.ecosystem().pools(); p++) {
-          row.add(setting, one, cell, p);
-        }
-      }
+  /** Parts of pools, without what is in the matrix of transfer alone. */
+  private static String compared(StudyPlan plan, Results results, String place, List<String> names,
+      Function<Part, Stream<Part>> parts) {
+    ResultTable<Part> table = ResultTable.<Part>of().with(KEYS, Part::of)
+        .column("pool", p -> p.of.setting.ecosystem().pool(p.pool)).column(place, Part::place);
+    for (int i = 0; i < names.size(); i++) {
+      int value = i;
+      table = table.column(names.get(i), p -> p.values[value]);
     }
+    return table.csv(rows(plan, results).stream().filter(r -> StudyPlan.ALL.contains(r.contender()))
+        .flatMap(StudyTable::pools).flatMap(parts).toList(), results.quick());
   }
 
   /** Scores, dampings and statements. */
   static String json(StudyPlan plan, Results results, List<Statement> statements) {
-    JsonObject root = new JsonObject();
-    root.addProperty("contract", Isobit.contractVersion());
-    root.addProperty("study", "marine-bgc");
-    root.addProperty("plan", plan.name());
-    root.addProperty("quick", results.quick());
-    if (results.quick()) {
-      root.addProperty("note", StudyText.QUICK);
-    }
-    root.addProperty("intervals", Bootstrap.USUAL + ", networks and truths; given: truths alone");
-    root.add("dampings", GSON.toJsonTree(StudyPlan.DAMPINGS));
     JsonArray rows = new JsonArray();
-    for (Setting setting : plan.settings()) {
-      for (StudyPlan.Case one : plan.cases()) {
-        rows.add(json(results, setting, one));
-      }
-    }
-    root.add("results", rows);
-    JsonArray all = new JsonArray();
-    statements.forEach(statement -> all.add(json(statement)));
-    root.add("statements", all);
-    return GSON.toJson(root) + "\n";
+    rows(plan, results).forEach(row -> rows.add(json(row)));
+    return ResultsJson.of("marine-bgc").add("plan", plan.name()).quick(results.quick())
+        .add("intervals", Bootstrap.USUAL + ", networks and truths; given: truths alone")
+        .add("dampings", StudyPlan.DAMPINGS).add("results", rows)
+        .add("statements", StatementTable.json(statements)).text();
   }
 
-  private static JsonObject json(Results results, Setting setting, StudyPlan.Case one) {
-    Cell cell = results.cell(setting, one.contender(), one.site());
-    JsonObject row = new JsonObject();
-    row.add("setting", GSON.toJsonTree(setting));
-    row.addProperty("site", one.site().name());
-    row.addProperty("scheme", one.contender().label());
-    if (one.contender().damped()) {
-      row.addProperty("damping", cell.damping().factor());
-      row.add("validation", GSON.toJsonTree(cell.damping().scores()));
+  private static JsonObject json(Row row) {
+    ResultTable<Row> table = ResultTable.<Row>of().column("setting", Row::setting)
+        .column("site", r -> r.one.site().name()).column("scheme", r -> r.contender().label());
+    if (row.contender().damped()) {
+      table = table.column("damping", r -> r.cell.damping().factor())
+          .column("validation", r -> r.cell.damping().scores());
     }
-    row.addProperty("networks", cell.networks());
-    row.addProperty("truths", cell.truths());
-    row.addProperty("failed", cell.failed());
-    row.addProperty("failure", cell.failure());
-    row.addProperty("bounded", cell.bounded());
-    row.addProperty("largest_change_of_other_fields", cell.others());
-    for (int p = 0; p < setting.ecosystem().pools(); p++) {
-      JsonObject pool = new JsonObject();
-      pool.add("rmse", finite(rms(cell, p)));
-      pool.add("ratio", StudyText.json(results.ratio(setting, one.contender(), one.site(), p)));
-      pool.add("increments", finite(cell.increments()[p][0]));
-      pool.add("increments_spread", finite(cell.increments()[p][1]));
-      row.add(setting.ecosystem().pool(p), pool);
-    }
-    return row;
-  }
-
-  private static JsonObject json(Statement statement) {
-    JsonObject object = new JsonObject();
-    object.addProperty("claim", statement.claim());
-    object.addProperty("statement", statement.statement());
-    object.addProperty("statistic", statement.statistic());
-    object.addProperty("networks", statement.networks());
-    object.addProperty("truths", statement.truths());
-    object.addProperty("failed", statement.failed());
-    object.add("interval", StudyText.json(statement.interval()));
-    object.add("interval_given", StudyText.json(statement.given()));
-    object.addProperty("holds", statement.holds());
-    object.addProperty("verdict", statement.verdict().words());
+    JsonObject object = table.with(COUNTS, r -> r).column("failure", r -> r.cell.failure())
+        .column("bounded", r -> r.cell.bounded()).column("largest_change_of_other_fields", r -> r.cell.others())
+        .json(row);
+    pools(row).forEach(p -> object.add(row.setting.ecosystem().pool(p.pool), POOLS.json(p)));
     return object;
   }
 }

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.isobit.models.scores.Bootstrap.Interval;
 import org.isobit.models.scores.CrpsDecomposition;
+import org.isobit.models.studies.Statement;
 import org.isobit.models.studies.StudyText;
 import org.isobit.models.studies.Verdict;
-import org.isobit.models.studies.latentetkf.Gates.Gate;
+import org.isobit.models.studies.latentetkf.Gates.Pairs;
 import org.isobit.models.studies.latentetkf.Results.Column;
 import org.isobit.models.studies.latentetkf.Results.Matched;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,12 @@ class GatesTest {
         score, score, new double[][] {sums, sums, sums, sums}, new double[4][1], null));
   }
 
-  private List<Gate> gates() {
+  private List<Statement> gates() {
     return Gates.of(new Results(records, false));
+  }
+
+  private static Pairs pairs(Statement gate) {
+    return (Pairs) gate.sample();
   }
 
   @Test
@@ -59,14 +64,14 @@ class GatesTest {
       put(Setting.BASE, Method.SINGLE_CLIMA, 0, r, 0.9 * (1 + 0.1 * r), r == 2);
       put(Setting.BASE, Method.DOUBLE_CLIMA, 0, r, 0.8 + (r % 2 == 0 ? 0.5 : -0.5), r == 7 || r == 6);
     }
-    List<Gate> gates = gates();
-    assertEquals(List.of("C1", "C4"), gates.stream().map(Gate::claim).toList());
+    List<Statement> gates = gates();
+    assertEquals(List.of("C1", "C4"), gates.stream().map(Statement::claim).toList());
     assertEquals(0.09, gates.get(0).interval().value(), 1e-15);
     assertEquals(Verdict.MET, gates.get(0).verdict());
-    assertEquals(7, gates.get(0).pairs());
-    Gate c4 = gates.get(1);
-    assertEquals(5, c4.pairs());
-    assertEquals(List.of(1, 2), c4.runs().stream().map(Results.Runs::failed).toList());
+    assertEquals(7, pairs(gates.get(0)).pairs());
+    Statement c4 = gates.get(1);
+    assertEquals(5, pairs(c4).pairs());
+    assertEquals(List.of(1, 2), pairs(c4).runs().stream().map(Results.Runs::failed).toList());
     assertTrue(!c4.holds() && c4.verdict() == Verdict.OPEN, c4.toString());
     Results results = new Results(records, false);
     Matched matched = results.matched(Variable.X, new Column(Setting.BASE, Method.SINGLE_CLIMA),
@@ -93,7 +98,7 @@ class GatesTest {
     }
     assertEquals(Verdict.REFUTED, gates().getFirst().verdict());
     Results quick = new Results(records, true);
-    List<Gate> gates = Gates.of(quick);
+    List<Statement> gates = Gates.of(quick);
     assertEquals(Verdict.TOO_SMALL, gates.getFirst().verdict());
     String text = StudyTable.gates(gates);
     assertTrue(text.contains(" a tenth of the ETKF's: too small to say\n") && !text.contains("REFUTED"), text);
@@ -138,27 +143,27 @@ class GatesTest {
       put(FEW, Method.ETKFD, r % 2, r, r + 3, r == 0);
       put(MANY, Method.ETKFD, r % 2, r, r - 1, r == 5);
     }
-    Gate gate = gates().getFirst();
+    Statement gate = gates().getFirst();
     assertEquals("N_o", gate.claim());
-    assertEquals(4, gate.pairs());
+    assertEquals(4, pairs(gate).pairs());
     assertEquals(-2, gate.interval().value(), 1e-14);
     assertEquals(-2, gate.interval().low(), 1e-14);
     assertEquals(-2, gate.interval().high(), 1e-14);
-    assertEquals(List.of(1, 1, 0), gate.runs().stream().map(Results.Runs::failed).toList());
+    assertEquals(List.of(1, 1, 0), pairs(gate).runs().stream().map(Results.Runs::failed).toList());
     assertTrue(StudyTable.gates(List.of(gate)).contains(
         "failed: 1 of 6 of ETKFD with 64 innovations, 1 of 6 of ETKFD with 640 innovations, 0 of 6 of ETKF"),
         StudyTable.gates(List.of(gate)));
 
     records.remove(new Job(MANY, Method.ETKFD, 1, 1));
-    assertEquals(3, gates().getFirst().pairs());
+    assertEquals(3, pairs(gates().getFirst()).pairs());
   }
 
   @Test
   void aStatementOfWhichAllRunsFailedIsOpen() {
     put(Setting.BASE, Method.SINGLE_CLIMA, 0, 0, 1, false);
     put(Setting.BASE, Method.DOUBLE_CLIMA, 0, 0, 1, true);
-    Gate gate = gates().getFirst();
-    assertEquals(0, gate.pairs());
+    Statement gate = gates().getFirst();
+    assertEquals(0, pairs(gate).pairs());
     assertEquals(Verdict.OPEN, gate.verdict());
     assertTrue(Double.isNaN(gate.interval().value()) && !gate.holds());
   }
@@ -172,7 +177,7 @@ class GatesTest {
         put(Setting.BASE, Method.DOUBLE_CLIMA, c, r, c == 0 ? 0.9 : 1.1 + 0.001 * r, false);
       }
     }
-    Gate gate = gates().getFirst();
+    Statement gate = gates().getFirst();
     assertTrue(gate.given().high() < 0, gate.toString());
     assertTrue(gate.interval().high() > 0.09, gate.toString());
     assertEquals(gate.given().value(), gate.interval().value());

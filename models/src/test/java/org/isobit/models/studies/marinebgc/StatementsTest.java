@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.isobit.models.dynamics.column.Site;
+import org.isobit.models.studies.Statement;
 import org.isobit.models.studies.Verdict;
-import org.isobit.models.studies.marinebgc.Statements.Statement;
+import org.isobit.models.studies.marinebgc.Statements.Counts;
 import org.junit.jupiter.api.Test;
 
 /** Which runs enter a statement, and what an interval makes of it. */
@@ -49,6 +50,10 @@ class StatementsTest {
         .orElseThrow();
   }
 
+  private static Counts counts(Statement statement) {
+    return (Counts) statement.sample();
+  }
+
   @Test
   void aStatementIsDecidedByItsInterval() {
     put(Contender.FREE, Site.L4, 0, 1);
@@ -61,8 +66,8 @@ class StatementsTest {
     assertEquals(0.8 - 0.9, better.interval().high(), 1e-12);
     assertEquals(0.75 - 0.9, better.given().high(), 1e-12);
     assertEquals(Verdict.MET, better.verdict());
-    assertEquals(2, better.networks());
-    assertEquals(8, better.truths());
+    assertEquals(2, counts(better).networks());
+    assertEquals(8, counts(better).truths());
     assertEquals(Verdict.REFUTED, statement("L4: ML-OI comes to 0.60 in p").verdict());
     assertEquals(Verdict.MET, statement("L4: undamped, ML-OI diverges").verdict());
     assertEquals(Verdict.MET, statement("RUS leaves all fields").verdict());
@@ -83,8 +88,8 @@ class StatementsTest {
     Results.Cell cell = results.cell(BASE, Contender.ML_OI, Site.L4);
     cell.records().get(1).get(1).forecast()[2] = new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN};
     Statement better = statement("L4: ML-OI is better than RUS in n by 0.08");
-    assertEquals(7, better.truths());
-    assertEquals(1, better.failed());
+    assertEquals(7, counts(better).truths());
+    assertEquals(1, counts(better).failed());
     assertEquals(0.7 - 0.9, better.interval().value(), 1e-12);
     assertEquals(1, cell.failed());
     // Profiles weigh the truths that are left: 4 of the first block, 3 of the second one, of the first network all.
@@ -117,8 +122,8 @@ class StatementsTest {
     put(Contender.FREE, Site.L4, 0, 1);
     put(Contender.ML_OI_UNDAMPED, Site.L4, 1, Double.NaN);
     Statement diverges = statement("L4: undamped, ML-OI diverges");
-    assertEquals(0, diverges.truths());
-    assertEquals(8, diverges.failed());
+    assertEquals(0, counts(diverges).truths());
+    assertEquals(8, counts(diverges).failed());
     assertEquals(Verdict.TOO_SMALL, diverges.verdict());
     results.cell(BASE, Contender.ML_OI_UNDAMPED, Site.L4).records().getFirst()
         .forEach(block -> fill(List.of(block), 0, Double.NaN));

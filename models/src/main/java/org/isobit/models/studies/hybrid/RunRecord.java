@@ -1,0 +1,85 @@
+package org.isobit.models.studies.hybrid;
+
+/**
+ * What a job made; null, what it has not.
+ *
+ * @param analyses  scores of analyses
+ * @param training  scores of a training
+ * @param forecasts scores of forecasts
+ * @param climate   of free runs
+ * @param exponents Lyapunov exponents, runs × variables
+ * @param full      of the truth all exponents, means over the runs, and the slow variables' shares of their directions
+ */
+record RunRecord(Analyses analyses, Training training, Forecasts forecasts, Climate climate, double[][] exponents,
+    double[][] full) {
+
+  /**
+   * Scores of analyses after the burn-in.
+   *
+   * @param count   how many
+   * @param rmse    mean over space at each time, then means over blocks of times
+   * @param spread  root of the mean variance of members at each time, likewise
+   * @param samples pairs of analyses that were kept
+   */
+  record Analyses(int count, double[] rmse, double[] spread, int samples) {}
+
+  /**
+   * Scores of a training.
+   *
+   * @param parameters  that are trained
+   * @param penalty     of the weights, part of the loss
+   * @param errors      mean squared error of each sample of the validation
+   * @param fit         mean squared error of the training's samples
+   * @param targets     mean square of the validation's targets
+   * @param losses      of training, by epoch
+   * @param validations losses of validation, by epoch
+   * @param weights     SHA-256 of the weights
+   */
+  record Training(int parameters, double penalty, double[] errors, double fit, double targets, double[] losses,
+      double[] validations, String weights) {
+
+    /** Mean squared error of the validation. */
+    double error() {
+      double sum = 0.0;
+      for (double e : errors) {
+        sum += e;
+      }
+      return sum / errors.length;
+    }
+
+    /** The validation's loss, with the penalty. */
+    double loss() {
+      return error() + penalty;
+    }
+  }
+
+  /**
+   * Scores of forecasts.
+   *
+   * @param errors  starts × leads, from lead 0: mean squares of forecast less truth
+   * @param means   of each run's states at all leads
+   * @param squares likewise of their squares
+   * @param failed  runs that left the numbers; theirs are null
+   */
+  record Forecasts(double[][] errors, double[] means, double[] squares, int failed) {}
+
+  /**
+   * Of free runs, one after the other.
+   *
+   * @param means     of all numbers
+   * @param squares   of their squares
+   * @param histogram counts in bins, from the lowest on; those beyond the ends in the last ones
+   * @param spectrum  power spectra, means over the variables
+   * @param failed    runs that left the numbers; theirs are null
+   * @param field     part of the first run, samples × variables
+   */
+  record Climate(double[] means, double[] squares, int[][] histogram, double[][] spectrum, int failed,
+      double[][] field) {}
+
+  /** Whether a record has what a job makes. */
+  boolean isWhole() {
+    return analyses != null && analyses.rmse() != null && analyses.spread() != null
+        || forecasts != null && forecasts.errors() != null && climate != null && climate.histogram() != null
+        && exponents != null;
+  }
+}
