@@ -2,10 +2,10 @@ package org.isobit.models.studies.em;
 
 import java.util.Arrays;
 import org.isobit.kernels.Workers;
-import org.isobit.kernels.fourier.RealFourier;
-import org.isobit.kernels.fourier.RealFourierPlan;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Finite;
 import org.isobit.models.assimilation.ForecastModel;
+import org.isobit.models.diagnostics.PowerSpectrum;
 
 /**
  * How good a model is, against a run of the truth that it has not seen.
@@ -13,7 +13,7 @@ import org.isobit.models.assimilation.ForecastModel;
  * @param skill    RMSE over starts and sites of forecasts that begin at the truth; lead k·0.05 at k − 1
  * @param mean     of a free run
  * @param sd       standard deviation of it
- * @param spectrum its power at each frequency but 0, mean over sites and segments
+ * @param spectrum its power spectrum, mean over sites and segments
  * @param states   a forecast from the first start, {@link #STRIP} times from lead 0 on, one after the other
  */
 record ModelScores(double[] skill, double mean, double sd, double[] spectrum, double[] states) {
@@ -72,7 +72,7 @@ record ModelScores(double[] skill, double mean, double sd, double[] spectrum, do
     for (double x : run) {
       squares = Math.fma(x - mean, x - mean, squares);
     }
-    return new ModelScores(skill, mean, Math.sqrt(squares / run.length), spectrum(run, n, mean), states);
+    return new ModelScores(skill, mean, Math.sqrt(squares / run.length), spectrum(run, n), states);
   }
 
   /** Times of truth that forecasts need. */
@@ -91,34 +91,17 @@ record ModelScores(double[] skill, double mean, double sd, double[] spectrum, do
     return Math.sqrt(squares / ((double) forecasts.members() * n));
   }
 
-  /** Periodograms of segments under Welch's window 1 − t², averaged; their sum is the variance, about. */
-  private static double[] spectrum(double[] run, int n, double mean) {
-    RealFourierPlan plan = RealFourierPlan.of(SEGMENT);
-    int segments = run.length / n / SEGMENT;
-    double[] window = new double[SEGMENT];
-    double weight = 0.0;
-    for (int k = 0; k < SEGMENT; k++) {
-      double t = (2.0 * k + 1.0 - SEGMENT) / SEGMENT;
-      window[k] = 1.0 - t * t;
-      weight = Math.fma(window[k], window[k], weight);
+  /** Mean over sites; NaN of a run that has blown up. */
+  private static double[] spectrum(double[] run, int n) {
+    PowerSpectrum spectrum = new PowerSpectrum(SEGMENT, EmSystem.INTERVAL);
+    if (Finite.first(run, 0, run.length) >= 0) {
+      double[] none = new double[SEGMENT / 2];
+      Arrays.fill(none, Double.NaN);
+      return none;
     }
-    double[] series = new double[SEGMENT];
-    double[] waves = new double[SEGMENT + 2];
-    double[] power = new double[SEGMENT / 2];
-    for (int s = 0; s < segments; s++) {
-      for (int i = 0; i < n; i++) {
-        for (int k = 0; k < SEGMENT; k++) {
-          series[k] = window[k] * (run[(s * SEGMENT + k) * n + i] - mean);
-        }
-        RealFourier.forward(plan, 1, series, 0, SEGMENT, waves, 0, SEGMENT + 2, Workers.serial());
-        for (int f = 0; f < power.length; f++) {
-          double re = waves[2 * f + 2];
-          double im = waves[2 * f + 3];
-          power[f] += (re * re + im * im) * (f == power.length - 1 ? 1.0 : 2.0)
-              / (weight * SEGMENT * n * segments);
-        }
-      }
+    for (int i = 0; i < n; i++) {
+      spectrum.add(run.length / n, run, i, n);
     }
-    return power;
+    return spectrum.values();
   }
 }
