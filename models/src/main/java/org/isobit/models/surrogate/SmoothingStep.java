@@ -5,8 +5,10 @@ import java.util.Objects;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
+import org.isobit.linalg.cholesky.Cholesky;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.EnsembleEstimator;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.Finite;
 import org.isobit.models.assimilation.ForecastModel;
@@ -23,13 +25,28 @@ import org.isobit.models.assimilation.smoothing.EnKS;
  * observation time. The same initial members, observations and random numbers serve every model, so that the result is
  * a function of model and noise.
  *
- * <p>Both ends of a transition are taken from the smoother of {@link EnKS} at the same time, so that they know the same
- * observations, and a member at one is the member at the other. Were each taken when it leaves the smoother, the later
- * one would have had an analysis more, whose increment looks like an error of the model: with a lag of 10 intervals of
- * Lorenz-96 (0.5 units of time) that kept √q of a perfect model at 0.03. The last transitions, less smoothed than
- * others, are left out. Immutable, thread-safe.
+ * <p>{@link Ends} says when the two ends of a transition are taken from the smoother. The last transitions, less
+ * smoothed than others, are left out. Immutable, thread-safe.
  */
 public final class SmoothingStep {
+
+  /** When the ends of a transition are taken. */
+  public enum Ends {
+
+    /**
+     * Each as it leaves the smoother, given the observations of a lag after it: the later one has had an analysis more.
+     * Its increment looks like an error of the model, so that √q does not fall below the root mean square of these
+     * increments, which is the smaller the longer the lag. That is what members with square roots of P + Q need.
+     */
+    SAME_LAG,
+
+    /**
+     * Both at once, given the same observations. Expectation-maximisation asks for this, with members whose noise is
+     * random ({@link NoiseTreatment#ADDITIVE}). A square root of P + Q adds anomalies D with D·Dᵀ ≈ Q²/(4·P) in place
+     * of Q where the noise is small, so that q falls to 0 whatever the error of the model.
+     */
+    SAME_OBSERVATIONS
+  }
 
   /**
    * What a step finds.
@@ -46,6 +63,7 @@ public final class SmoothingStep {
   private final int steps;
   private final Filter filter;
   private final int lag;
+  private final Ends ends;
   private final NoiseTreatment treatment;
   private final long seed;
 
@@ -57,12 +75,13 @@ public final class SmoothingStep {
    * @param steps        steps of the model from one to the next
    * @param filter       analyses the members of the trajectory; its observations reach everywhere
    * @param lag          how many analyses later an observation still changes a state, at least 1
+   * @param ends         when both ends of a transition are taken
    * @param treatment    how members take the noise
    * @param seed         key of random numbers
    * @throws IllegalArgumentException if there are fewer observations than the lag, or a number is below 1
    */
   public SmoothingStep(Ensemble initial, List<Observations> observations, int steps, Filter filter, int lag,
-      NoiseTreatment treatment, long seed) {
+      Ends ends, NoiseTreatment treatment, long seed) {
     this.initial = initial.copy();
     this.observations = List.copyOf(observations);
     Checks.positive("SmoothingStep", "lag", lag);
@@ -74,6 +93,7 @@ public final class SmoothingStep {
     this.steps = steps;
     this.filter = Objects.requireNonNull(filter, "filter");
     this.lag = lag;
+    this.ends = Objects.requireNonNull(ends, "ends");
     this.treatment = Objects.requireNonNull(treatment, "treatment");
     this.seed = seed;
   }
@@ -91,7 +111,8 @@ public final class SmoothingStep {
    * @throws IllegalArgumentException if a number is out of range
    */
   public static SmoothingStep enks(Ensemble initial, List<Observations> observations, int steps, int lag, long seed) {
-    return new SmoothingStep(initial, observations, steps, new ETKF(), lag, NoiseTreatment.SQRT_CORE, seed);
+    return new SmoothingStep(initial, observations, steps, new ETKF(), lag, Ends.SAME_LAG,
+        NoiseTreatment.SQRT_CORE, seed);
   }
 
   /**
@@ -100,16 +121,15 @@ public final class SmoothingStep {
    * @param model     the model
    * @param variances diagonal of Q, one number for all variables or one for each
    * @param workers   threads, on which nothing depends
-   * @return transitions from time 0 on, as many as there are observations less the lag plus one
+   * @return transitions from time 0 on: as many as there are observations less the lag, and one more where both ends
+   *     are given the same ones
    * @throws IllegalArgumentException if shapes differ, or there are not more observations than the lag
    * @throws NumericalException       if members blow up or an analysis fails: the model is too far from the truth
    */
   public Smoothed smooth(ForecastModel model, double[] variances, Workers workers) {
-    ModelNoise noise = variances.length == 1 ? ModelNoise.independent(model.size(), variances[0])
-        : ModelNoise.independent(variances);
-    NoisyModel noisy = new NoisyModel(model, noise, steps, treatment, seed, 1L << 60);
-    EnKS estimator = new EnKS(noisy, initial, filter, lag);
+    EnKS estimator = new EnKS(noisy(model, variances), initial, filter, lag);
     Transitions transitions = new Transitions(initial.members(), initial.size());
+    Ensemble before = null;
     Evidence evidence = new Evidence();
     Cycle cycle = new Cycle(seed, 0, workers, new Workspace());
     long level = 0;
@@ -120,11 +140,55 @@ public final class SmoothingStep {
       evidence.add(estimator.ensemble(), observed);
       estimator.analyse(observed, cycle);
       if (estimator.earlier() == lag) {
-        transitions.add(estimator.smoothed(lag), estimator.smoothed(lag - 1));
+        Ensemble start = ends == Ends.SAME_LAG ? before : estimator.smoothed(lag);
+        Ensemble end = estimator.smoothed(ends == Ends.SAME_LAG ? lag : lag - 1);
+        if (start != null) {
+          transitions.add(start, end);
+        }
+        before = end.copy();
       }
       cycle = cycle.next();
     }
     return new Smoothed(transitions, evidence.mean());
+  }
+
+  private NoisyModel noisy(ForecastModel model, double[] variances) {
+    ModelNoise noise = variances.length == 1 ? ModelNoise.independent(model.size(), variances[0])
+        : ModelNoise.independent(variances);
+    return new NoisyModel(model, noise, steps, treatment, seed, 1L << 60);
+  }
+
+  /**
+   * The filter alone, whose evidence is that of {@link #smooth}.
+   *
+   * @param listener hears of the forecast at each observation time
+   * @return the mean evidence of an observation time
+   */
+  double filter(ForecastModel model, double[] variances, Innovations listener, Workers workers) {
+    EnsembleEstimator estimator = new EnsembleEstimator(noisy(model, variances), initial.copy(), filter);
+    Evidence evidence = new Evidence();
+    Cycle cycle = new Cycle(seed, 0, workers, new Workspace());
+    for (int k = 0; k < observations.size(); k++) {
+      estimator.forecast((long) k * steps, steps, workers);
+      requireFinite(estimator.ensemble(), (k + 1L) * steps);
+      evidence.add(estimator.ensemble(), observations.get(k));
+      listener.heard(k, evidence.innovation(), evidence.factors());
+      estimator.analyse(observations.get(k), cycle);
+      cycle = cycle.next();
+    }
+    return evidence.mean();
+  }
+
+  /** How many observation times there are. */
+  int times() {
+    return observations.size();
+  }
+
+  /** Hears of forecasts. */
+  @FunctionalInterface
+  interface Innovations {
+    /** The whitened innovation of an observation time, and the factors of its whitened covariance; null: none. */
+    void heard(int time, double[] innovation, Cholesky factors);
   }
 
   private static void requireFinite(Ensemble ensemble, long level) {

@@ -19,7 +19,7 @@ enum EmSystem {
   /** Time between observations. */
   static final double INTERVAL = 0.05;
 
-  private static final double SPIN_UP = 50.0;
+  private static final double SPIN_UP = 20.0;
 
   private final String label;
   private final String title;

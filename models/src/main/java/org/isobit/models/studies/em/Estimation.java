@@ -18,7 +18,9 @@ import org.isobit.models.surrogate.ExpectationMaximization.Scheme;
 import org.isobit.models.surrogate.Transitions;
 import org.isobit.models.surrogate.MonomialSurrogate;
 import org.isobit.models.surrogate.Monomials;
+import org.isobit.models.surrogate.Scoring;
 import org.isobit.models.surrogate.SmoothingStep;
+import org.isobit.models.surrogate.SmoothingStep.Smoothed;
 import org.isobit.models.surrogate.Surrogate;
 
 /** Runs a job. One run, one thread. */
@@ -96,15 +98,28 @@ final class Estimation {
     Twin twin = Twin.of(setting, extent.observations(), extent.members(), job.seed());
     double variance = setting.scheme() == Scheme.DESCENT ? HELD * HELD : 1.0;
     Estimate estimate = new Estimate(new double[surrogate.parameters()], new double[] {variance});
-    estimate = maximised(surrogate, twin, extent.lag(), extent.iterations(), estimate);
-    return maximised(surrogate, twin, extent.longLag(), extent.more(), estimate);
+    SmoothingStep smoothing = smoothing(surrogate, twin, extent.lag());
+    estimate = new ExpectationMaximization(surrogate, smoothing, setting.scheme()).run(estimate, extent.iterations(),
+        setting.acceleration(), iteration -> hear(iteration, twin, extent.lag()), Workers.serial());
+    if (setting.isScored()) {
+      double[] scales = surrogate.scales(smoothing.smooth(surrogate.model(estimate.parameters()),
+          estimate.variances(), Workers.serial()).transitions().mean());
+      estimate = new Scoring(surrogate, smoothing).run(estimate, scales, extent.steps(), (step, at, evidence) ->
+          hear(0, Double.NaN, at, evidence), Workers.serial());
+    }
+    Smoothed last = smoothing(surrogate, twin, extent.longLag()).smooth(surrogate.model(estimate.parameters()),
+        estimate.variances(), Workers.serial());
+    hear(extent.longLag(), error(last.transitions(), twin.truth()), estimate, last.evidence());
+    return estimate;
   }
 
-  private Estimate maximised(Surrogate surrogate, Twin twin, int lag, int iterations, Estimate start) {
-    SmoothingStep smoothing = SmoothingStep.enks(twin.initial(),
-        twin.observations().subList(0, extent.times() + lag), surrogate.steps(), lag, job.seed());
-    return new ExpectationMaximization(surrogate, smoothing, setting.scheme()).run(start, iterations,
-        setting.acceleration(), iteration -> hear(iteration, twin, lag), Workers.serial());
+  private SmoothingStep smoothing(Surrogate surrogate, Twin twin, int lag) {
+    return SmoothingStep.enks(twin.initial(), twin.observations().subList(0, extent.times() + lag), surrogate.steps(),
+        lag, job.seed());
+  }
+
+  private void hear(int lag, double rmse, Estimate at, double evidence) {
+    history.rows.add(new double[] {lag, rmse, distance(at.parameters()), at.deviation(), evidence});
   }
 
   private void hear(Iteration iteration, Twin twin, int lag) {
@@ -172,7 +187,7 @@ final class Estimation {
     }
     return new Outcome(failure, estimate.parameters(), estimate.deviation(),
         Arrays.stream(history.column(0)).mapToInt(lag -> (int) lag).toArray(), history.column(1), history.column(2),
-        history.column(3), history.column(4), 0, scores, ofTruth, exponents);
+        history.column(3), history.column(4), scores, ofTruth, exponents);
   }
 
   private double[] exponents(LinearizedModel model, double[] state) {

@@ -11,13 +11,12 @@ package org.isobit.models.studies.em;
  * @param distance   max|A − A_true| of the image, of Lorenz-96
  * @param deviations √q of the image
  * @param evidence   of the observations
- * @param evaluations one-interval forecasts of single states until the end of the estimation: what it cost
  * @param scores     of the last estimate
  * @param truth      of the truth
  * @param exponents  Lyapunov exponents of the last estimate; empty if there are none
  */
 record Outcome(String failure, double[] parameters, double deviation, int[] lag, double[] rmse, double[] distance,
-               double[] deviations, double[] evidence, long evaluations, ModelScores scores, ModelScores truth,
+               double[] deviations, double[] evidence, ModelScores scores, ModelScores truth,
                double[] exponents) {
 
   boolean isWhole() {

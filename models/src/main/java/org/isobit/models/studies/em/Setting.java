@@ -46,6 +46,11 @@ record Setting(EmSystem system, Kind kind, int observed, double sigma, Scheme sc
     return kind != Kind.PERFECT && kind != Kind.ONE_SCALE;
   }
 
+  /** Whether the last steps are those of scoring: of expectation-maximisation proper with few parameters. */
+  boolean isScored() {
+    return kind == Kind.LOCAL && scheme == Scheme.FULL && acceleration == Acceleration.ANDERSON;
+  }
+
   /** A name for files. */
   String label() {
     return system.label() + "-" + kind.label() + (isObserved() ? "-p" + observed

@@ -48,7 +48,7 @@ final class StudyCharts {
       return s.kind().label();
     }
     return switch (plan.name()) {
-      case "schemes" -> s.scheme().label() + ", " + s.acceleration().label();
+      case "base", "schemes" -> s.scheme().label() + ", " + s.acceleration().label();
       case "observed" -> s.observed() + " observed";
       case "two-scale" -> "errors of " + s.sigma();
       default -> s.kind().label();

@@ -22,6 +22,7 @@ record StudyPlan(String name, String title, List<Setting> settings) {
 
   /** All plans. */
   static final List<StudyPlan> ALL = List.of(
+      new StudyPlan("base", "Lorenz-96, all 40 variables observed, errors of 1", List.of(Setting.BASE)),
       new StudyPlan("schemes", "Lorenz-96, all 40 variables observed, errors of 1: iterations and schemes", List.of(
           Setting.BASE, Setting.BASE.with(Acceleration.SQUAREM), Setting.BASE.with(Acceleration.NONE),
           Setting.BASE.with(Scheme.APPROXIMATE), Setting.BASE.with(Scheme.DESCENT))),
