@@ -3,6 +3,7 @@ package org.isobit.models.surrogate;
 import java.util.Arrays;
 import java.util.Objects;
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.kernels.reduce.Reduce;
@@ -99,6 +100,9 @@ public final class MonomialSurrogate implements Surrogate {
     double[] scales = scales(variances);
     double[] a = parameters.clone();
     double squares = total(squares(a, series, workers), scales);
+    if (!(squares < Double.POSITIVE_INFINITY)) {
+      throw new NumericalException(NAME + ": the sum of squares of one-step errors is not finite, it is", -1, squares);
+    }
     for (int iteration = 0; iteration < MOST_STEPS; iteration++) {
       double[] step = new double[a.length];
       double promised = gaussNewton(a, scales, series, workers, step) / pairs(series);

@@ -49,7 +49,8 @@ public interface Surrogate {
    * @param workers    threads, on which nothing depends
    * @return new parameters
    * @throws IllegalArgumentException               if shapes differ
-   * @throws org.isobit.kernels.NumericalException if the regression has no solution
+   * @throws org.isobit.kernels.NumericalException if a forecast overflows or the regression has no
+   *                                                solution
    */
   double[] fit(double[] parameters, double[] variances, Transitions series, Workers workers);
 

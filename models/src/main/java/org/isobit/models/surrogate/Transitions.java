@@ -41,10 +41,12 @@ public final class Transitions {
    * @param states one after the other, one interval apart, at least two; copied
    * @param size   variables of a state
    * @return transitions of one member
-   * @throws IllegalArgumentException if the length is no multiple of the size, or there is but one state
+   * @throws IllegalArgumentException if the length is no multiple of the size, there is but one state, or a
+   *                                  number is not finite
    */
   public static Transitions of(double[] states, int size) {
     Transitions transitions = new Transitions(1, size);
+    Checks.finite(NAME, "number", states, 0, states.length);
     if (states.length % size != 0 || states.length < 2 * (long) size) {
       throw new IllegalArgumentException(NAME + ": " + states.length + " numbers are not two or more states of " + size
           + " variables");
@@ -64,7 +66,7 @@ public final class Transitions {
    *
    * @param start the members before; copied
    * @param end   the same members after the interval; copied
-   * @throws IllegalArgumentException if a shape differs
+   * @throws IllegalArgumentException if a shape differs or a number is not finite
    */
   public void add(Ensemble start, Ensemble end) {
     starts.add(copy(start));
@@ -75,6 +77,7 @@ public final class Transitions {
     if (ensemble.members() != members || ensemble.size() != size) {
       throw new IllegalArgumentException(NAME + ": " + ensemble + " is not one of " + members + " members x " + size);
     }
+    ensemble.requireFinite(NAME);
     double[] copy = new double[Checks.elements(NAME, members, size, Double.BYTES)];
     Ensemble.of(copy, members, size).copyFrom(ensemble);
     return copy;
