@@ -8,8 +8,8 @@ import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Observations;
 
 /**
- * Logarithms of Gaussian densities of observations, −½·(dᵀ·S⁻¹·d + ln|S| + p·ln 2π) with S = Y·Yᵀ/(N − 1) + R, added up.
- * With whitened Y and d, ln|R| comes apart.
+ * Logarithms of Gaussian densities of observations, −½·(dᵀ·S⁻¹·d + ln|S| + p·ln 2π) with S = Y·Yᵀ/(N − 1) + R, added
+ * up. With whitened Y and d, ln|R| comes apart.
  */
 final class Evidence {
 

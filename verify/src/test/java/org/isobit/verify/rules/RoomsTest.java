@@ -33,8 +33,8 @@ class RoomsTest {
       "onnx.tensor", "onnx.internal.format", "onnx.internal.operators", "onnx.internal.fusion",
       "onnx",
       "latent", "learned", "hybrid", "surrogate", "scores", "diagnostics", "method", "studies", "sweep", "twin",
-      "analyse.internal.grid", "analyse.internal.source", "analyse.internal.transform", "analyse.internal.observation", "analyse.internal.plan",
-      "analyse.internal.result", "analyse.internal.run", "analyse", "cycle", "net", "model", "docs",
+      "analyse.internal.grid", "analyse.internal.source", "analyse.internal.transform", "analyse.internal.observation",
+      "analyse.internal.plan", "analyse.internal.result", "analyse.internal.run", "analyse", "cycle", "net", "model", "docs",
       "studies.latentetkf", "studies.marinebgc", "studies.emulators", "studies.hybrid", "studies.em");
 
   /** Source files of a room at most. */

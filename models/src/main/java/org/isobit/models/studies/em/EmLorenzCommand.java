@@ -71,7 +71,8 @@ public final class EmLorenzCommand implements Study {
     Path folder = options.folder(Stream.concat(Stream.of(RESULTS),
         plans.stream().flatMap(plan -> ENDINGS.stream().map(ending -> plan.name() + ending))).toList());
     try (RunStore<Outcome> store = RunStore.open(folder, "em-lorenz",
-        Map.of("quick", options.quick(), "extent", RunStore.fields(Extent.of(options.quick()))), Outcome.class, Outcome::isWhole)) {
+        Map.of("quick", options.quick(), "extent", RunStore.fields(Extent.of(options.quick()))), Outcome.class,
+        Outcome::isWhole)) {
       write(plans, StudyJobs.complete("em-lorenz", StudyPlan.jobs(plans, seeds, options.quick()), store,
           Workers.shared(), job -> new Estimation(job).run()), folder);
     }

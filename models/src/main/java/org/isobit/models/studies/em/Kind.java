@@ -6,16 +6,10 @@ enum Kind {
   LOCAL("local"),
   /** The same monomials with coefficients of every site's own. */
   BY_SITE("by-site"),
-  /** All monomials of degree 2. */
-  NON_LOCAL("non-local"),
   /** The local ones from the truth itself in place of observations: the limit of many and exact ones. */
   PERFECT("perfect"),
   /** Nothing: Lorenz's model of one scale with the truth's forcing. */
-  ONE_SCALE("one-scale"),
-  /** The weights of a network that is the right-hand side. */
-  NETWORK("network"),
-  /** The 18 coefficients, as variables of the state of a filter. */
-  ONLINE("online");
+  ONE_SCALE("one-scale");
 
   private final String label;
 

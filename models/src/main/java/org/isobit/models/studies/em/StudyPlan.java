@@ -31,7 +31,7 @@ record StudyPlan(String name, String title, List<Setting> settings) {
       new StudyPlan("two-scale", "Two-scale Lorenz 1996, slow variables alone: the smaller the errors", Stream.concat(
           SIGMAS.stream().map(Setting::twoScale),
           Stream.of(TWO_SCALE.with(Kind.PERFECT), TWO_SCALE.with(Kind.ONE_SCALE))).toList()),
-      new StudyPlan("surrogates", "Lorenz-96, all observed: monomials, by site, and online", List.of(
+      new StudyPlan("surrogates", "Lorenz-96, all observed: coefficients that may differ by site", List.of(
           Setting.BASE.with(Scheme.APPROXIMATE), Setting.BASE.with(Scheme.APPROXIMATE).with(Kind.BY_SITE))));
 
   /** The plan of a name; null if there is none. */
