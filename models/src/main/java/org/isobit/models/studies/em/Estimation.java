@@ -49,6 +49,8 @@ final class Estimation {
   /** Numbers of each iteration. */
   private static final class History {
     private final List<double[]> rows = new ArrayList<>();
+    private Estimate likeliest;
+    private double greatest = Double.NEGATIVE_INFINITY;
 
     private double[] column(int column) {
       return rows.stream().mapToDouble(row -> row[column]).toArray();
@@ -102,6 +104,7 @@ final class Estimation {
     estimate = new ExpectationMaximization(surrogate, smoothing, setting.scheme()).run(estimate, extent.iterations(),
         setting.acceleration(), iteration -> hear(iteration, twin, extent.lag()), Workers.serial());
     if (setting.isScored()) {
+      estimate = history.likeliest;
       double[] scales = surrogate.scales(smoothing.smooth(surrogate.model(estimate.parameters()),
           estimate.variances(), Workers.serial()).transitions().mean());
       estimate = new Scoring(surrogate, smoothing).run(estimate, scales, extent.steps(), (step, at, evidence) ->
@@ -125,6 +128,10 @@ final class Estimation {
   private void hear(Iteration iteration, Twin twin, int lag) {
     double rmse = iteration.smoothed() == null ? Double.NaN : error(iteration.smoothed().transitions(), twin.truth());
     Estimate image = iteration.to();
+    if (iteration.smoothed() != null && iteration.smoothed().evidence() > history.greatest) {
+      history.greatest = iteration.smoothed().evidence();
+      history.likeliest = iteration.from();
+    }
     history.rows.add(new double[] {lag, rmse, image == null ? Double.NaN : distance(image.parameters()),
         image == null ? Double.NaN : image.deviation(),
         iteration.smoothed() == null ? Double.NaN : iteration.smoothed().evidence()});
