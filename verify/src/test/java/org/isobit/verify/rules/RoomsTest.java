@@ -32,10 +32,10 @@ class RoomsTest {
       "learning.networks", "weights",
       "onnx.tensor", "onnx.internal.format", "onnx.internal.operators", "onnx.internal.fusion",
       "onnx",
-      "latent", "learned", "hybrid", "scores", "diagnostics", "method", "studies", "sweep", "twin",
-      "analyse.internal.grid", "analyse.internal.source", "analyse.internal.transform", "analyse.internal.observation", "analyse.internal.plan",
-      "analyse.internal.result", "analyse.internal.run", "analyse", "cycle", "net", "model", "docs",
-      "studies.latentetkf", "studies.marinebgc", "studies.emulators", "studies.hybrid");
+      "latent", "learned", "hybrid", "surrogate", "scores", "diagnostics", "method", "studies", "sweep", "twin",
+      "analyse.internal.grid", "analyse.internal.source", "analyse.internal.transform", "analyse.internal.observation",
+      "analyse.internal.plan", "analyse.internal.result", "analyse.internal.run", "analyse", "cycle", "net", "model", "docs",
+      "studies.latentetkf", "studies.marinebgc", "studies.emulators", "studies.hybrid", "studies.em");
 
   /** Source files of a room at most. */
   private static final int LARGEST = 30;

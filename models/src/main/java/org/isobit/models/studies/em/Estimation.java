@@ -1,0 +1,206 @@
+package org.isobit.models.studies.em;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.isobit.kernels.NumericalException;
+import org.isobit.kernels.Workers;
+import org.isobit.models.assimilation.ForecastModel;
+import org.isobit.models.dynamics.IntegratorKind;
+import org.isobit.models.dynamics.LinearizedModel;
+import org.isobit.models.dynamics.LyapunovExponents;
+import org.isobit.models.dynamics.RungeKutta4;
+import org.isobit.models.dynamics.SteppedModel;
+import org.isobit.models.surrogate.Estimate;
+import org.isobit.models.surrogate.ExpectationMaximization;
+import org.isobit.models.surrogate.ExpectationMaximization.Iteration;
+import org.isobit.models.surrogate.ExpectationMaximization.Scheme;
+import org.isobit.models.surrogate.Transitions;
+import org.isobit.models.surrogate.MonomialSurrogate;
+import org.isobit.models.surrogate.Monomials;
+import org.isobit.models.surrogate.Scoring;
+import org.isobit.models.surrogate.SmoothingStep;
+import org.isobit.models.surrogate.SmoothingStep.Smoothed;
+import org.isobit.models.surrogate.Surrogate;
+
+/** Runs a job. One run, one thread. */
+final class Estimation {
+
+  /** Sites to each side that the stencil has. */
+  static final int REACH = 2;
+
+  /** Noise that does not change in the descent along coordinates, √q. */
+  static final double HELD = 0.04;
+
+  /** Trajectory times that do not count in its error: the members begin as bad as observations. */
+  private static final int BURN_IN = 20;
+
+  /** Seed of the run that models are scored on, less than those of any job. */
+  private static final long SCORED = -1;
+
+  private static final long START = 7;
+
+  private final Job job;
+  private final Setting setting;
+  private final EmSystem system;
+  private final Extent extent;
+  private final History history = new History();
+
+  /** Numbers of each iteration. */
+  private static final class History {
+    private final List<double[]> rows = new ArrayList<>();
+    private Estimate likeliest;
+    private double greatest = Double.NEGATIVE_INFINITY;
+
+    private double[] column(int column) {
+      return rows.stream().mapToDouble(row -> row[column]).toArray();
+    }
+  }
+
+  Estimation(Job job) {
+    this.job = job;
+    setting = job.setting();
+    system = setting.system();
+    extent = job.extent();
+  }
+
+  /** Estimates, and scores what was estimated. */
+  Outcome run() {
+    String failure = "";
+    Estimate estimate = new Estimate(new double[0], new double[] {Double.NaN});
+    Surrogate surrogate = surrogate();
+    try {
+      estimate = switch (setting.kind()) {
+        case ONE_SCALE -> estimate;
+        case PERFECT -> perfect(surrogate);
+        default -> maximised(surrogate);
+      };
+    } catch (NumericalException e) {
+      failure = String.valueOf(e.getMessage());
+    }
+    return outcome(surrogate, estimate, failure);
+  }
+
+  private Surrogate surrogate() {
+    Monomials local = Monomials.local(system.size(), REACH);
+    return new MonomialSurrogate(setting.kind() == Kind.BY_SITE ? local.bySite() : local, IntegratorKind.RK4,
+        EmSystem.INTERVAL, 1);
+  }
+
+  /** The regression on the truth itself. */
+  private Estimate perfect(Surrogate surrogate) {
+    int times = 10 * extent.times() + 1;
+    Transitions series = Transitions.of(system.run(system.start(job.seed(), START), times), system.size());
+    double[] a = surrogate.fit(new double[surrogate.parameters()], new double[] {1.0}, series, Workers.serial());
+    double[] squares = surrogate.squares(a, series, Workers.serial());
+    return new Estimate(a, new double[] {Arrays.stream(squares).average().orElseThrow()});
+  }
+
+  private Estimate maximised(Surrogate surrogate) {
+    Twin twin = Twin.of(setting, extent.observations(), extent.members(), job.seed());
+    double variance = setting.scheme() == Scheme.DESCENT ? HELD * HELD : 1.0;
+    Estimate estimate = new Estimate(new double[surrogate.parameters()], new double[] {variance});
+    SmoothingStep smoothing = smoothing(surrogate, twin, extent.lag());
+    estimate = new ExpectationMaximization(surrogate, smoothing, setting.scheme()).run(estimate, extent.iterations(),
+        setting.acceleration(), iteration -> hear(iteration, twin, extent.lag()), Workers.serial());
+    if (setting.isScored()) {
+      estimate = history.likeliest;
+      double[] scales = surrogate.scales(smoothing.smooth(surrogate.model(estimate.parameters()),
+          estimate.variances(), Workers.serial()).transitions().mean());
+      estimate = new Scoring(surrogate, smoothing).run(estimate, scales, extent.steps(), (step, at, evidence) ->
+          hear(0, Double.NaN, at, evidence), Workers.serial());
+    }
+    Smoothed last = smoothing(surrogate, twin, extent.longLag()).smooth(surrogate.model(estimate.parameters()),
+        estimate.variances(), Workers.serial());
+    hear(extent.longLag(), error(last.transitions(), twin.truth()), estimate, last.evidence());
+    return estimate;
+  }
+
+  private SmoothingStep smoothing(Surrogate surrogate, Twin twin, int lag) {
+    return SmoothingStep.enks(twin.initial(), twin.observations().subList(0, extent.times() + lag), surrogate.steps(),
+        lag, job.seed());
+  }
+
+  private void hear(int lag, double rmse, Estimate at, double evidence) {
+    history.rows.add(new double[] {lag, rmse, distance(at.parameters()), at.deviation(), evidence});
+  }
+
+  private void hear(Iteration iteration, Twin twin, int lag) {
+    double rmse = iteration.smoothed() == null ? Double.NaN : error(iteration.smoothed().transitions(), twin.truth());
+    Estimate image = iteration.to();
+    if (iteration.smoothed() != null && iteration.smoothed().evidence() > history.greatest) {
+      history.greatest = iteration.smoothed().evidence();
+      history.likeliest = iteration.from();
+    }
+    history.rows.add(new double[] {lag, rmse, image == null ? Double.NaN : distance(image.parameters()),
+        image == null ? Double.NaN : image.deviation(),
+        iteration.smoothed() == null ? Double.NaN : iteration.smoothed().evidence()});
+  }
+
+  private static double error(Transitions members, double[] truth) {
+    Transitions mean = members.mean();
+    int n = mean.size();
+    double squares = 0.0;
+    int from = Math.min(BURN_IN, mean.times() / 2);
+    for (int k = from; k < mean.times(); k++) {
+      for (int i = 0; i < n; i++) {
+        double d = mean.end(k)[i] - truth[(k + 1) * n + i];
+        squares = Math.fma(d, d, squares);
+      }
+    }
+    return Math.sqrt(squares / ((double) (mean.times() - from) * n));
+  }
+
+  /** max|A − A_true|; NaN if there is no true one. */
+  private double distance(double[] a) {
+    if (system != EmSystem.LORENZ96) {
+      return Double.NaN;
+    }
+    double[] truth = trueParameters();
+    double distance = 0.0;
+    for (int p = 0; p < a.length; p++) {
+      double d = Math.abs(a[p] - truth[p % truth.length]);
+      distance = d > distance ? d : distance;
+    }
+    return distance;
+  }
+
+  /** Those of Lorenz-96 among the 18: F, −x_n, −x_{n−2}·x_{n−1}, x_{n−1}·x_{n+1}. */
+  static double[] trueParameters() {
+    double[] a = new double[Monomials.local(2 * REACH + 1, REACH).regressors()];
+    a[0] = EmSystem.LORENZ96.oneScale().forcing();
+    a[3] = -1.0;
+    a[7] = -1.0;
+    a[11] = 1.0;
+    return a;
+  }
+
+  private Outcome outcome(Surrogate surrogate, Estimate estimate, String failure) {
+    int n = system.size();
+    int times = ModelScores.times(extent.starts(), extent.leads(), extent.segments());
+    double[] truth = system.run(system.start(SCORED, START), times);
+    ModelScores ofTruth = ModelScores.ofTruth(system, truth, extent.leads(), extent.segments());
+    ModelScores scores = null;
+    double[] exponents = new double[0];
+    if (failure.isEmpty()) {
+      ForecastModel model = setting.kind() == Kind.ONE_SCALE
+          ? new SteppedModel(system.oneScale(), new RungeKutta4(), EmSystem.INTERVAL)
+          : surrogate.model(estimate.parameters());
+      scores = ModelScores.of(system, model, 1, truth, extent.starts(), extent.leads(), extent.segments());
+      if (model instanceof SteppedModel stepped && stepped.model() instanceof LinearizedModel linearized
+          && Double.isFinite(scores.sd())) {
+        exponents = exponents(linearized, Arrays.copyOf(truth, n));
+      }
+    }
+    return new Outcome(failure, estimate.parameters(), estimate.deviation(),
+        Arrays.stream(history.column(0)).mapToInt(lag -> (int) lag).toArray(), history.column(1), history.column(2),
+        history.column(3), history.column(4), scores, ofTruth, exponents);
+  }
+
+  private double[] exponents(LinearizedModel model, double[] state) {
+    LyapunovExponents exponents = new LyapunovExponents(model, new RungeKutta4(), EmSystem.INTERVAL, 4, system.size());
+    exponents.spinUp(state, extent.turns() / 10);
+    exponents.run(state, extent.turns());
+    return exponents.exponents();
+  }
+}

@@ -1,0 +1,23 @@
+package org.isobit.models.studies.em;
+
+/** What is estimated, and how. */
+enum Kind {
+  /** The 18 monomials of a stencil of two sites to each side, the same at every site. */
+  LOCAL("local"),
+  /** The same monomials with coefficients of every site's own. */
+  BY_SITE("by-site"),
+  /** The local ones from the truth itself in place of observations: the limit of many and exact ones. */
+  PERFECT("perfect"),
+  /** Nothing: Lorenz's model of one scale with the truth's forcing. */
+  ONE_SCALE("one-scale");
+
+  private final String label;
+
+  Kind(String label) {
+    this.label = label;
+  }
+
+  String label() {
+    return label;
+  }
+}

@@ -1,0 +1,36 @@
+package org.isobit.models.studies.em;
+
+/**
+ * The record of a job. Arrays of iterations hold one number each; NaN where there is none.
+ *
+ * @param failure    why the estimation ended early; empty if it did not
+ * @param parameters the last estimate
+ * @param deviation  √q of it
+ * @param lag        of the smoother
+ * @param rmse       of the smoother's mean against the truth
+ * @param distance   max|A − A_true| of the image, of Lorenz-96
+ * @param deviations √q of the image
+ * @param evidence   of the observations
+ * @param scores     of the last estimate
+ * @param truth      of the truth
+ * @param exponents  Lyapunov exponents of the last estimate; empty if there are none
+ */
+record Outcome(String failure, double[] parameters, double deviation, int[] lag, double[] rmse, double[] distance,
+               double[] deviations, double[] evidence, ModelScores scores, ModelScores truth,
+               double[] exponents) {
+
+  boolean isWhole() {
+    return failure != null && parameters != null && lag != null && rmse != null && distance != null
+        && deviations != null && evidence != null && truth != null && exponents != null;
+  }
+
+  /** RMSE of the smoother in the last iteration. */
+  double lastRmse() {
+    return rmse.length == 0 ? Double.NaN : rmse[rmse.length - 1];
+  }
+
+  /** max|A − A_true| of the last estimate. */
+  double lastDistance() {
+    return distance.length == 0 ? Double.NaN : distance[distance.length - 1];
+  }
+}
