@@ -1,7 +1,9 @@
 package org.isobit.models.studies.hybrid;
 
 import java.util.Arrays;
+import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.ForecastModel;
+import org.isobit.models.diagnostics.FiniteSizeExponent;
 import org.isobit.models.diagnostics.PowerSpectrum;
 import org.isobit.models.dynamics.LyapunovExponents;
 
@@ -23,6 +25,11 @@ record FreeClimate(HybridSystem system, Sizes sizes, double[] starts, double low
 
   /** States beyond this have left the model. */
   private static final double LARGEST = 1e6;
+
+  /** Thresholds of distances that grow, and the first distance, in units of the system's scales. */
+  static final FiniteSizeExponent GROWTH = new FiniteSizeExponent(0.1, 2.0, 5);
+  private static final double PERTURBATION = 0.02;
+  private static final long PERTURBATIONS = 1L << 40;
 
   /** Runs of the truth with all its tangents at most. */
   private static final int TRUTH_RUNS = 2;
@@ -107,6 +114,70 @@ record FreeClimate(HybridSystem system, Sizes sizes, double[] starts, double low
       }
     }
     return true;
+  }
+
+  /**
+   * How runs of a model part that begin a little apart: a row a run, the times from each threshold to the next; a null
+   * model is the truth itself. Only the truncated model's variables are perturbed and compared.
+   */
+  double[][] growth(ForecastModel model, int per) {
+    double[] first = starts;
+    double[] second = starts.clone();
+    int n = system.size();
+    if (model != null) {
+      first = FreeRun.projected(system, starts);
+      second = first.clone();
+    }
+    int runs = sizes.climateRuns();
+    int each = first.length / runs;
+    double[] scale = system.scales();
+    double[] noise = new double[n];
+    for (int m = 0; m < runs; m++) {
+      Philox.gaussian(SEED, PERTURBATIONS | m, 0, n, noise, 0);
+      for (int i = 0; i < n; i++) {
+        noise[i] *= PERTURBATION * scale[i];
+      }
+      if (model == null) {
+        system.perturb(second, m * each, noise);
+      } else {
+        for (int i = 0; i < n; i++) {
+          second[m * each + i] += noise[i];
+        }
+      }
+    }
+    FreeRun[] pair = new FreeRun[2];
+    for (int k = 0; k < 2; k++) {
+      double[] states = k == 0 ? first : second;
+      pair[k] = model == null ? FreeRun.ofTruth(system, states) : FreeRun.of(system, model, per, states);
+    }
+    double[][] distances = new double[runs][sizes.growthSamples()];
+    double[] a = new double[runs * n];
+    double[] b = new double[runs * n];
+    for (int k = 0; k < sizes.growthSamples(); k++) {
+      pair[0].states(a, 0);
+      pair[1].states(b, 0);
+      for (int i = 0; i < a.length; i++) {
+        double d = (a[i] - b[i]) / scale[i % n];
+        distances[i / n][k] += d * d / n;
+      }
+      pair[0].advance(sizes.climateSteps());
+      pair[1].advance(sizes.climateSteps());
+    }
+    double[][] times = new double[runs][];
+    for (int m = 0; m < runs; m++) {
+      for (int k = 0; k < distances[m].length; k++) {
+        distances[m][k] = Math.sqrt(distances[m][k]);
+      }
+      times[m] = Arrays.stream(distances[m]).allMatch(Double::isFinite) ? GROWTH.times(distances[m], interval())
+          : nothing();
+    }
+    return times;
+  }
+
+  private static double[] nothing() {
+    double[] nothing = new double[GROWTH.levels()];
+    Arrays.fill(nothing, Double.NaN);
+    return nothing;
   }
 
   /** Exponents of a model of the truncated states, a row a run. */

@@ -79,7 +79,7 @@ final class HybridStudy {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new RunRecord(run.scores(), null, null, null, null, null);
+    return new RunRecord(run.scores(), null, null, null, null, null, null);
   }
 
   private Path file(Setting setting) {
@@ -124,14 +124,15 @@ final class HybridStudy {
 
   private RunRecord scored(RunRecord.Training training, ForecastModel model, int per) {
     return new RunRecord(null, training, forecasts().score(model, per), climate().run(model, per),
-        climate().exponents(model, per), null);
+        climate().exponents(model, per), climate().growth(model, per), null);
   }
 
   private RunRecord truth() {
     double[][] all = climate().truthExponents();
     double[][] slow = all == null ? new double[0][] : Arrays.copyOf(all, all.length - 2);
     double[][] full = all == null ? null : Arrays.copyOfRange(all, all.length - 2, all.length);
-    return new RunRecord(null, null, forecasts().score(null, 1), climate().run(null, 1), slow, full);
+    return new RunRecord(null, null, forecasts().score(null, 1), climate().run(null, 1), slow,
+        climate().growth(null, 1), full);
   }
 
   private synchronized Forecasts forecasts() {

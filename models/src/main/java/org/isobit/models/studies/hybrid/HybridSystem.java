@@ -29,6 +29,12 @@ interface HybridSystem {
   /** Takes what the truncated model has of a resolved state. */
   void project(double[] resolved, int from, double[] truncated, int to);
 
+  /** Adds a perturbation of the truncated model's variables to a resolved state. */
+  void perturb(double[] resolved, int at, double[] perturbation);
+
+  /** In which units distances of two states are taken, one a variable. */
+  double[] scales();
+
   /** A state of the resolved model on its attractor, or as near to it as the published study goes. */
   double[] start(long seed, long stream);
 

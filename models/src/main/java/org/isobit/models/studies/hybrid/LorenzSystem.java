@@ -82,6 +82,20 @@ final class LorenzSystem implements HybridSystem {
   }
 
   @Override
+  public void perturb(double[] full, int at, double[] perturbation) {
+    for (int i = 0; i < SLOW; i++) {
+      full[at + i] += perturbation[i];
+    }
+  }
+
+  @Override
+  public double[] scales() {
+    double[] ones = new double[SLOW];
+    Arrays.fill(ones, 1.0);
+    return ones;
+  }
+
+  @Override
   public double[] start(long seed, long stream) {
     double[] state = normal(model.size(), seed, stream);
     resolved.advance(0, SPIN_UP, state);

@@ -8,10 +8,11 @@ package org.isobit.models.studies.hybrid;
  * @param forecasts scores of forecasts
  * @param climate   of free runs
  * @param exponents Lyapunov exponents, runs × variables
+ * @param growth    times that pairs of runs take to part, runs × thresholds
  * @param full      of the truth all exponents, means over the runs, and the slow variables' shares of their directions
  */
 record RunRecord(Analyses analyses, Training training, Forecasts forecasts, Climate climate, double[][] exponents,
-    double[][] full) {
+    double[][] growth, double[][] full) {
 
   /**
    * Scores of analyses after the burn-in.
@@ -80,6 +81,6 @@ record RunRecord(Analyses analyses, Training training, Forecasts forecasts, Clim
   boolean isWhole() {
     return analyses != null && analyses.rmse() != null && analyses.spread() != null
         || forecasts != null && forecasts.errors() != null && climate != null && climate.histogram() != null
-        && exponents != null;
+        && exponents != null && growth != null;
   }
 }

@@ -23,21 +23,23 @@ package org.isobit.models.studies.hybrid;
  * @param lyapunovSpinUp   factorisations of each that are left out
  * @param lyapunovTimes    factorisations of each that are counted
  * @param lyapunovSteps    steps of the truncated model from one factorisation to the next
+ * @param growthSamples    states of two runs that part, as many steps apart as those of the climate
  */
 record Sizes(String name, int steps, int members, int burn, int training, int validation, int epochs, int networks,
     int starts, int leads, int leadSteps, int climateRuns, int climateSpinUp, int climateSamples, int climateSteps,
-    int segment, int lyapunovRuns, int lyapunovSpinUp, int lyapunovTimes, int lyapunovSteps) {
+    int segment, int lyapunovRuns, int lyapunovSpinUp, int lyapunovTimes, int lyapunovSteps, int growthSamples) {
 
   /** As published, but with 400 starts. */
   static final Sizes REFERENCE = new Sizes("reference", 150_000, 50, 100, 10_000, 1000, 100, 3, 400, 60, 25, 40, 2000,
-      2048, 5, 512, 4, 200, 500, 5);
+      2048, 5, 512, 4, 200, 500, 5, 200);
 
   /** A tenth of everything. */
   static final Sizes MEDIUM = new Sizes("medium", 22_500, 50, 100, 3000, 1000, 40, 2, 100, 24, 25, 16, 1000, 512, 5, 256,
-      2, 60, 60, 5);
+      2, 60, 60, 5, 160);
 
   /** Seconds, without a meaning. */
-  static final Sizes QUICK = new Sizes("quick", 900, 12, 20, 100, 40, 2, 2, 6, 8, 25, 3, 50, 64, 5, 32, 2, 2, 4, 5);
+  static final Sizes QUICK = new Sizes("quick", 900, 12, 20, 100, 40, 2, 2, 6, 8, 25, 3, 50, 64, 5, 32, 2, 2, 4, 5,
+      40);
 
   boolean quick() {
     return this == QUICK;
@@ -47,6 +49,6 @@ record Sizes(String name, int steps, int members, int burn, int training, int va
   Sizes withNetworks(int number) {
     return new Sizes(name, steps, members, burn, training, validation, epochs, number, starts, leads, leadSteps,
         climateRuns, climateSpinUp, climateSamples, climateSteps, segment, lyapunovRuns, lyapunovSpinUp, lyapunovTimes,
-        lyapunovSteps);
+        lyapunovSteps, growthSamples);
   }
 }
