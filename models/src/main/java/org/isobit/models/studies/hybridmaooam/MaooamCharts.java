@@ -21,6 +21,7 @@ final class MaooamCharts {
 
   private static final int GREY = 0xD8D8D8;
   private static final int DARK = 0x222222;
+  private static final int COLOR = 0xD55E00;
   private static final int PANEL = 330;
 
   /** Streamfunctions of the ocean are drawn in this unit. */
@@ -55,12 +56,12 @@ final class MaooamCharts {
     int[] leads = results.sizes().leads();
     for (Observed v : Observed.values()) {
       int count = v.ocean() ? leads.length : Math.max(1, leads.length / 3);
-      double[] days = IntStream.range(0, count).mapToDouble(results::days).toArray();
+      double[] days = IntStream.rangeClosed(0, count).mapToDouble(i -> i == 0 ? 0 : results.days(i - 1)).toArray();
       List<Curve> curves = new ArrayList<>();
-      curves.add(StudyCurves.level(0, days[count - 1], 0, GREY));
+      curves.add(StudyCurves.level(0, 1.03 * days[count], 0, GREY));
       for (Contender c : drawn()) {
-        curves.add(new Curve(null, days, IntStream.range(0, count)
-            .mapToDouble(lead -> results.relativeValue(c, v, lead)).toArray(), c.color(), style(c)));
+        curves.add(new Curve(null, days, IntStream.rangeClosed(0, count)
+            .mapToDouble(i -> i == 0 ? 0 : results.relativeValue(c, v, i - 1)).toArray(), c.color(), style(c)));
         double published = Published.error(c.label(), v);
         if (!Double.isNaN(published)) {
           curves.add(new Curve(null, new double[] {results.days(results.judged(v))}, new double[] {published},
@@ -142,13 +143,15 @@ final class MaooamCharts {
           .toArray(Interval[]::new);
       List<Curve> curves = new ArrayList<>(List.of(StudyCurves.level(0.4, cases.size() + 0.6, 1, GREY)));
       double top = 2.0;
-      curves.add(StudyCurves.bars(x, intervals, top, 0xD55E00));
-      curves.add(new Curve(null, x, StudyCurves.values(intervals, top), 0xD55E00, Curve.Style.POINTS));
-      panels.add(new Panel(v.label(), "cases in the order of the second line", "error by truncated", 0, Double.NaN,
-          Double.NaN, curves));
+      curves.add(StudyCurves.bars(x, intervals, top, COLOR));
+      curves.add(new Curve(null, x, StudyCurves.values(intervals, top), COLOR, Curve.Style.POINTS));
+      panels.add(new Panel(v.label(), "cases by their numbers", "error by truncated", 0, Double.NaN, Double.NaN,
+          curves));
     }
+    List<Curve> legend = IntStream.range(0, cases.size()).mapToObj(i ->
+        StudyCurves.entry(i + 1 + " " + cases.get(i).label(), COLOR, Curve.Style.POINTS)).toList();
     return new Figure(StudyText.marked("hybrid-maooam: experiments", results.sizes().quick()),
-        String.join(", ", IntStream.range(0, cases.size()).mapToObj(i -> i + 1 + " " + cases.get(i).label()).toList()),
-        1, PANEL, panels);
+        "Errors by those of the truncated model; bars: 95 % intervals, resampling networks and tests", 3, PANEL,
+        panels, legend);
   }
 }
