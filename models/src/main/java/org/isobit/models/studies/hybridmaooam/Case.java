@@ -21,12 +21,16 @@ record Case(String label, Source source, int width, int depth, int part, int epo
   /** From the truth itself. */
   static final Case PERFECT = new Case("perfect", Source.PERFECT, 100, 2, 1, 1);
 
-  Case named(String other) {
-    return new Case(other, source, width, depth, part, epochs);
-  }
-
   private Case with(Source other) {
     return new Case(other.label(), other, width, depth, part, epochs);
+  }
+
+  /** What it is made of, in a line. */
+  String told() {
+    return depth + " hidden layers of " + width + (part == 1 ? "" : ", 1/" + part + " of the samples")
+        + (epochs == 1 ? "" : ", " + epochs + " times as many epochs") + "; atmosphere and ocean analysed "
+        + (source.coupled() ? "together" : "each by itself") + ", observation errors " + source.observed()
+        + ", noise " + source.noise() + (source.floor() == 0.0 ? "" : ", of the ocean at least " + source.floor());
   }
 
   /** Other networks, noise and lengths, each of which differs from {@link #ANALYSES} in one thing. */

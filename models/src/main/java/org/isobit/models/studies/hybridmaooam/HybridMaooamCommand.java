@@ -9,6 +9,7 @@ import org.isobit.kernels.Workers;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
 import org.isobit.models.io.AtomicFiles;
+import org.isobit.models.io.Similar;
 import org.isobit.models.studies.RunStore;
 import org.isobit.models.studies.Statement;
 import org.isobit.models.studies.StatementTable;
@@ -29,15 +30,21 @@ import picocli.CommandLine.Spec;
     "Without options: learned from analyses and from the truth itself, three networks each.",
     "Each finished run is kept in DIR: a study that was interrupted goes on, and others use what there is.",
     "Tables, statements and pictures do not depend on threads, backend or interruptions.", ""},
-    footer = {"", "Examples:", "  isobit study hybrid-maooam --experiments", "  isobit study hybrid-maooam --medium",
+    footer = {"", "Examples:", "  isobit study hybrid-maooam --experiment updated-together", "  isobit study hybrid-maooam --medium",
         "  isobit study hybrid-maooam --quick"})
 public final class HybridMaooamCommand implements Study {
 
   private static final List<String> FILES = List.of("errors.csv", "leads.csv", "quartiles.csv", "statements.csv",
       "results.json");
 
-  @Option(names = "--experiments", description = "Other networks, noise, lengths and filters too.")
-  private boolean experiments;
+  private static final String ALL = "all";
+
+  @Option(names = "--list", description = "List experiments and end.")
+  private boolean list;
+
+  @Option(names = "--experiment", paramLabel = "NAME",
+      description = "Another network, noise, length or filter too; all: each of them; may be repeated.")
+  private List<String> experiments = new ArrayList<>();
 
   @Option(names = "--medium", description = "Fewer truths, analyses and networks, a quarter of the time or less.")
   private boolean medium;
@@ -60,6 +67,11 @@ public final class HybridMaooamCommand implements Study {
 
   @Override
   public Integer call() throws IOException {
+    if (list) {
+      Case.experiments().forEach(of -> spec.commandLine().getOut().println(of.label() + ": " + of.told()));
+      spec.commandLine().getOut().flush();
+      return Cli.OK;
+    }
     engine.devices().none("study hybrid-maooam", 0.0);
     if (medium && options.quick()) {
       throw options.refusal("--medium and --quick exclude each other");
@@ -69,10 +81,7 @@ public final class HybridMaooamCommand implements Study {
       options.require("--networks", networks, 100);
       sizes = sizes.withNetworks(networks);
     }
-    List<Case> cases = new ArrayList<>(List.of(Case.ANALYSES, Case.PERFECT));
-    if (experiments) {
-      cases.addAll(Case.experiments());
-    }
+    List<Case> cases = cases();
     List<String> files = new ArrayList<>(FILES);
     for (String name : MaooamCharts.NAMES) {
       files.addAll(List.of(name + ".png", name + ".svg"));
@@ -84,6 +93,19 @@ public final class HybridMaooamCommand implements Study {
       write(folder, new Results(done.records(), cases, sizes), done.told());
     }
     return Cli.OK;
+  }
+
+  private List<Case> cases() {
+    List<Case> known = Case.experiments();
+    for (String name : experiments) {
+      if (!name.equals(ALL) && known.stream().noneMatch(of -> of.label().equals(name))) {
+        throw options.refusal("--experiment: there is no '" + name + "'" + Similar.hint(name, known.stream()
+            .map(Case::label).toList()) + "; see --list");
+      }
+    }
+    List<Case> cases = new ArrayList<>(List.of(Case.ANALYSES, Case.PERFECT));
+    known.stream().filter(of -> experiments.contains(ALL) || experiments.contains(of.label())).forEach(cases::add);
+    return cases;
   }
 
   private void write(Path folder, Results results, String told) throws IOException {

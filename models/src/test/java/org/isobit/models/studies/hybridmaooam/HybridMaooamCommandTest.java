@@ -89,6 +89,10 @@ class HybridMaooamCommandTest {
   void whatCannotBeIsNamed() {
     assertEquals(Cli.BAD_INPUT, run("--quick", "--medium"));
     assertTrue(text.contains("--medium and --quick exclude each other"), text);
+    assertEquals(Cli.BAD_INPUT, run("--quick", "--experiment", "width-5"));
+    assertTrue(text.contains("--experiment: there is no 'width-5'"), text);
+    assertEquals(Cli.OK, run("--list"));
+    assertTrue(text.contains("updated-together: 2 hidden layers of 100; atmosphere and ocean analysed together"), text);
     assertEquals(Cli.BAD_INPUT, run("--networks", "0"));
     assertTrue(text.contains("--networks must be in 1 ... 100, but is 0"), text);
   }
