@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
     "Without options: learned from analyses and from the truth itself, three networks each.",
     "Each finished run is kept in DIR: a study that was interrupted goes on, and others use what there is.",
     "Tables, statements and pictures do not depend on threads, backend or interruptions.", ""},
-    footer = {"", "Examples:", "  isobit study hybrid-maooam --experiment updated-together", "  isobit study hybrid-maooam --medium",
-        "  isobit study hybrid-maooam --quick"})
+    footer = {"", "Examples:", "  isobit study hybrid-maooam --experiment updated-together",
+        "  isobit study hybrid-maooam --medium", "  isobit study hybrid-maooam --quick"})
 public final class HybridMaooamCommand implements Study {
 
   private static final List<String> FILES = List.of("errors.csv", "leads.csv", "quartiles.csv", "statements.csv",

@@ -68,7 +68,7 @@ final class MaooamCharts {
               c.color(), Curve.Style.SQUARES));
         }
       }
-      panels.add(new Panel(v.label(), "days", "R-RMSE", 0, Double.NaN, Double.NaN, curves));
+      panels.add(new Panel(v.label(), "days", "R-RMSE", 0, 1.05 * highest(curves), Double.NaN, curves));
     }
     List<Curve> legend = new ArrayList<>();
     drawn().forEach(c -> legend.add(StudyCurves.entry(c.label(), c.color(), style(c))));
@@ -76,6 +76,16 @@ final class MaooamCharts {
     return new Figure(StudyText.marked("hybrid-maooam: errors of forecasts", results.sizes().quick()),
         "Root mean square over tests, starts and networks, by the root of twice the truth's variance over tests", 3,
         PANEL, panels, legend);
+  }
+
+  private static double highest(List<Curve> curves) {
+    double highest = 0.0;
+    for (Curve curve : curves) {
+      for (double y : curve.y()) {
+        highest = y > highest ? y : highest;
+      }
+    }
+    return highest;
   }
 
   /** States of free runs, as the published Fig. 3. */

@@ -170,7 +170,8 @@ class ForecastsTest {
 
   @Test
   void quartilesAreOfAllRuns() {
-    assertArrayEquals(new double[] {1, 2, 3}, Results.quartiles(new double[] {4, 0, Double.NaN}, new double[] {1, 3, 2}));
+    assertArrayEquals(new double[] {1, 2, 3},
+        Results.quartiles(new double[] {4, 0, Double.NaN}, new double[] {1, 3, 2}));
     assertTrue(Double.isNaN(Results.quartiles(new double[0])[1]));
     assertThrows(IllegalArgumentException.class, () -> Source.ANALYSES.withObserved(0));
   }
