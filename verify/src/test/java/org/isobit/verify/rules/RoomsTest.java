@@ -35,7 +35,8 @@ class RoomsTest {
       "latent", "learned", "hybrid", "surrogate", "scores", "diagnostics", "method", "studies", "sweep", "twin",
       "analyse.internal.grid", "analyse.internal.source", "analyse.internal.transform", "analyse.internal.observation",
       "analyse.internal.plan", "analyse.internal.result", "analyse.internal.run", "analyse", "cycle", "net", "model", "docs",
-      "studies.latentetkf", "studies.marinebgc", "studies.emulators", "studies.hybrid", "studies.em");
+      "studies.latentetkf", "studies.marinebgc", "studies.emulators", "studies.hybrid", "studies.hybridmaooam",
+      "studies.em");
 
   /** Source files of a room at most. */
   private static final int LARGEST = 30;
