@@ -3,6 +3,7 @@ package org.isobit.models.studies.hybrid;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.Cycle;
@@ -47,6 +48,9 @@ final class AnalysisRun {
   private final double[] rmse;
   private final double[] spread;
 
+  /** Null, unless it ended before its time. */
+  private String failure;
+
   AnalysisRun(HybridSystem system, Setting setting, Sizes sizes) {
     this.system = system;
     this.setting = setting;
@@ -62,8 +66,16 @@ final class AnalysisRun {
     spread = new double[count];
   }
 
-  /** Runs it. */
+  /** Runs it, to the end or to where members leave the numbers. */
   void run() {
+    try {
+      assimilate();
+    } catch (NumericalException e) {
+      failure = e.getMessage();
+    }
+  }
+
+  private void assimilate() {
     double[] full = system.start(TRUTH, 0);
     Ensemble truth = Ensemble.of(full, 1, full.length);
     double[] slow = new double[n];
@@ -149,8 +161,14 @@ final class AnalysisRun {
   /** The scores. */
   RunRecord.Analyses scores() {
     int samples = count - sizes.burn() - 1;
+    if (failure != null) {
+      double[] none = new double[BLOCKS];
+      Arrays.fill(none, Double.NaN);
+      return new RunRecord.Analyses(0, none, none, 0, failure);
+    }
     return new RunRecord.Analyses(count - sizes.burn(), setting.perfect() ? new double[BLOCKS] : blocks(rmse),
-        setting.perfect() ? new double[BLOCKS] : blocks(spread), samples);
+        setting.perfect() ? new double[BLOCKS] : blocks(spread), samples,
+        null);
   }
 
   private double[] blocks(double[] all) {

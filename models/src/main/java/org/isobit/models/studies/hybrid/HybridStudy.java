@@ -57,9 +57,19 @@ final class HybridStudy {
   }
 
   private void run(List<Job> pending, RunStore<RunRecord> store, Workers workers, LongConsumer listener) {
-    for (boolean analyses : new boolean[] {true, false}) {
-      StudyJobs.run(pending.stream().filter(job -> job.part() == Job.Part.ANALYSES == analyses).toList(), this::run,
-          store, workers, listener);
+    StudyJobs.run(pending.stream().filter(job -> job.part() == Job.Part.ANALYSES).toList(), this::run, store, workers,
+        listener);
+    StudyJobs.run(pending.stream().filter(job -> job.part() != Job.Part.ANALYSES && !failed(job, store)).toList(),
+        this::run, store, workers, listener);
+  }
+
+  /** Whether there is nothing to learn from, since the assimilation failed; such jobs have no record. */
+  private static boolean failed(Job job, RunStore<RunRecord> store) {
+    try {
+      RunRecord analyses = job.setting() == null ? null : store.read(Job.of(job.setting(), Job.Part.ANALYSES));
+      return analyses != null && analyses.analyses().failure() != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -77,6 +87,10 @@ final class HybridStudy {
   private RunRecord analyses(Setting setting) {
     AnalysisRun run = new AnalysisRun(system, setting, sizes);
     run.run();
+    RunRecord.Analyses scores = run.scores();
+    if (scores.failure() != null) {
+      return new RunRecord(scores, null, null, null, null, null, null);
+    }
     double[] kept = run.kept();
     try {
       Files.createDirectories(file(setting).getParent());
@@ -84,7 +98,7 @@ final class HybridStudy {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new RunRecord(run.scores(), null, null, null, null, null, null);
+    return new RunRecord(scores, null, null, null, null, null, null);
   }
 
   private Path file(Setting setting) {

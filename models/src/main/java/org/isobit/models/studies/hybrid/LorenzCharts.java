@@ -34,7 +34,10 @@ final class LorenzCharts {
   LorenzCharts(Results results, LorenzTables tables, List<Setting> settings) {
     this.results = results;
     this.tables = tables;
-    models = results.contenders(settings).stream().filter(c -> c.job().part() != Job.Part.RIDGE).toList();
+    // Of a grid, what the left panel of the figure has: more curves could not be told apart.
+    List<Setting> shown = settings.stream().filter(setting -> LorenzPlan.REFERENCE.settings().contains(setting)
+        || LorenzPlan.LEFT.settings().contains(setting)).toList();
+    models = results.contenders(shown).stream().filter(c -> c.job().part() != Job.Part.RIDGE).toList();
   }
 
   /** All pictures by the names of their files. */

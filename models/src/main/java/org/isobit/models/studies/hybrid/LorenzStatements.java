@@ -51,7 +51,7 @@ final class LorenzStatements {
 
   private void analyses() {
     RunRecord.Analyses scores = results.analyses(LorenzSystem.CODE_EXACT);
-    if (scores != null) {
+    if (scores != null && scores.failure() == null) {
       add("A", "code-exact: analyses have the published error", "analysis RMSE", Border.within(0.32, 0.33),
           Resampled.mean(scores.rmse()), Map.of("blocks of analyses", scores.rmse().length));
     }

@@ -29,6 +29,7 @@ final class LorenzTables {
     }
   }
 
+  /** Of settings whose assimilation failed, why stands in the last column. */
   static final ResultTable<AnalysisRow> ANALYSES = ResultTable.<AnalysisRow>of()
       .column("setting", r -> r.setting.label()).column("observed", r -> r.setting.observed())
       .column("interval", "", "%.2f", r -> r.setting.interval() * LorenzSystem.STEP)
@@ -40,7 +41,8 @@ final class LorenzTables {
       .column("published RMSE", "", "%.4f", r -> r.setting.equals(LorenzSystem.CODE_EXACT) ? Published.ANALYSIS_RMSE
           : Double.NaN)
       .column("published spread", "", "%.4f", r -> r.setting.equals(LorenzSystem.CODE_EXACT)
-          ? Published.ANALYSIS_SPREAD : Double.NaN);
+          ? Published.ANALYSIS_SPREAD : Double.NaN)
+      .column("failure", r -> r.scores.failure());
 
   /** A training. */
   record TrainingRow(String contender, int network, RunRecord.Training scores) {}

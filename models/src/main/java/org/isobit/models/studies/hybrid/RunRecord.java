@@ -20,9 +20,10 @@ record RunRecord(Analyses analyses, Training training, Forecasts forecasts, Clim
    * @param count   how many
    * @param rmse    mean over space at each time, then means over blocks of times
    * @param spread  root of the mean variance of members at each time, likewise
-   * @param samples pairs of analyses that were kept
+   * @param samples pairs of analyses that there are
+   * @param failure why the assimilation ended before its time; null if it did not. Nothing is kept then, and scores NaN
    */
-  record Analyses(int count, double[] rmse, double[] spread, int samples) {}
+  record Analyses(int count, double[] rmse, double[] spread, int samples, String failure) {}
 
   /**
    * Scores of a training.

@@ -38,7 +38,7 @@ record Sizes(String name, int steps, int members, int burn, int training, int va
       256, 2, 60, 60, 5, 160);
 
   /** Seconds, without a meaning. */
-  static final Sizes QUICK = new Sizes("quick", 900, 12, 20, 100, 40, 2, 2, 6, 8, 25, 3, 50, 64, 5, 32, 2, 2, 4, 5,
+  static final Sizes QUICK = new Sizes("quick", 1500, 12, 20, 100, 40, 2, 2, 6, 8, 25, 3, 50, 64, 5, 32, 2, 2, 4, 5,
       40);
 
   boolean quick() {

@@ -1,7 +1,7 @@
 /**
  * The study of Brajard, Carrassi, Bocquet and Bertino (2021), "Combining data assimilation and machine learning to
- * infer unresolved scale parametrization", Phil. Trans. R. Soc. A 379, 20200086, arXiv:2009.04318, after their published
- * code: {@code isobit study hybrid-lorenz}.
+ * infer unresolved scale parametrization", Phil. Trans. R. Soc. A 379, 20200086, arXiv:2009.04318, after their
+ * published code: {@code isobit study hybrid-lorenz}.
  *
  * <p>Configuration, runs and report; what they are made of is in {@code dynamics} (the models), {@code assimilation}
  * (EnKF-N, noise of the model), {@code learning} (network, ridge regression), {@code hybrid} (a model with a learned

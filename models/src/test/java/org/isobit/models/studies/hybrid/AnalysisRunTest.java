@@ -2,6 +2,7 @@ package org.isobit.models.studies.hybrid;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -91,6 +92,18 @@ class AnalysisRunTest {
     double all = Arrays.stream(run(LorenzSystem.CODE_EXACT).scores().rmse()).average().orElseThrow();
     double half = Arrays.stream(run(LorenzPlan.grid(18, 5, 0.1, 1)).scores().rmse()).average().orElseThrow();
     assertTrue(half > 1.1 * all && half < 4 * all, half + " and " + all);
+  }
+
+  /** Two members, and observations that shake them, leave the numbers: that is told, and no error of the study. */
+  @Test
+  void failuresAreTold() {
+    Sizes two = new Sizes("test", 3000, 2, 20, 40, 30, 1, 1, 1, 1, 1, 1, 1, 1, 1, 4, 1, 1, 1, 1, 1);
+    Setting shaken = LorenzPlan.grid(36, 15, 0.05, 1).withNoise(Setting.Noise.INDEPENDENT, 400.0);
+    AnalysisRun run = new AnalysisRun(SYSTEM, shaken, two);
+    run.run();
+    assertNotNull(run.scores().failure());
+    assertEquals(0, run.scores().count());
+    assertTrue(Double.isNaN(run.scores().rmse()[0]));
   }
 
   @Test
