@@ -24,8 +24,12 @@ import org.isobit.linalg.cholesky.Cholesky;
  */
 public final class Scoring {
 
-  /** By how much a parameter is changed for a difference: so that forecasts change by this, about. */
-  private static final double CHANGE = 1e-3;
+  /**
+   * By how much a parameter is changed for a difference: so that forecasts change by this, about. The error of the
+   * gradient, half of it times the diagonal of the information, is to be small beside what parameters that make up for
+   * each other leave of it.
+   */
+  private static final double CHANGE = 1e-6;
   private static final int HALVINGS = 6;
   private static final double[] FIRST_FACTORS = {4.0, 2.0, 1.25};
   private static final double[] FACTORS = {1.25};

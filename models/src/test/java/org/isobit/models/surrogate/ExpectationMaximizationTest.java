@@ -75,15 +75,6 @@ class ExpectationMaximizationTest {
     return all;
   }
 
-  private static double distance(double[] a) {
-    double distance = 0.0;
-    double[] truth = MonomialsTest.lorenz96(8.0);
-    for (int p = 0; p < a.length; p++) {
-      distance = Math.max(distance, Math.abs(a[p] - truth[p]));
-    }
-    return distance;
-  }
-
   @Test
   void modelErrorAndEvidenceGoWhereTheyShould() {
     List<Iteration> all = iterations(Scheme.FULL, Acceleration.NONE, 8, Workers.serial());
@@ -190,7 +181,7 @@ class ExpectationMaximizationTest {
     assertEquals(smoothed.evidence(), step.filter(model, new double[] {q}, (time, d, s) -> { }, Workers.serial()));
   }
 
-  /** From a wrong forcing, scoring ends where the evidence falls on all sides, near the truth. */
+  /** From a wrong forcing, scoring ends where the evidence falls on all sides. */
   @Test
   void scoringEndsAtTheTop() {
     SmoothingStep step = step(120, 8, Ends.SAME_LAG, NoiseTreatment.SQRT_CORE, 12);
@@ -201,8 +192,10 @@ class ExpectationMaximizationTest {
         .transitions());
     Scoring scoring = new Scoring(surrogate, step);
     Estimate top = scoring.run(start, scales, 8, (k, at, evidence) -> { }, Workers.serial());
-    assertTrue(distance(top.parameters()) < 0.15, Arrays.toString(top.parameters()));
     double best = evidence(step, top);
+    // Parameters that were fitted to these observations are likelier than the true ones, but not by much.
+    double more = 120 * (best - evidence(step, new Estimate(MonomialsTest.lorenz96(8.0), top.variances())));
+    assertTrue(more > 0.0 && more < 36.0, more + " more in logarithm of likelihood");
     for (int p = 0; p < 18; p++) {
       for (double change : new double[] {-0.02, 0.02}) {
         double[] a = top.parameters().clone();

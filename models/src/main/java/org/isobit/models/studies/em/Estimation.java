@@ -101,7 +101,8 @@ final class Estimation {
     double variance = setting.scheme() == Scheme.DESCENT ? HELD * HELD : 1.0;
     Estimate estimate = new Estimate(new double[surrogate.parameters()], new double[] {variance});
     SmoothingStep smoothing = smoothing(surrogate, twin, extent.lag());
-    estimate = new ExpectationMaximization(surrogate, smoothing, setting.scheme()).run(estimate, extent.iterations(),
+    int iterations = setting.isScored() ? extent.iterations() / 2 : extent.iterations();
+    estimate = new ExpectationMaximization(surrogate, smoothing, setting.scheme()).run(estimate, iterations,
         setting.acceleration(), iteration -> hear(iteration, twin, extent.lag()), Workers.serial());
     if (setting.isScored()) {
       estimate = history.likeliest;

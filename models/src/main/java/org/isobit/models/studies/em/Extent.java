@@ -6,7 +6,7 @@ package org.isobit.models.studies.em;
  * @param times      observation times of which the trajectory is kept, K
  * @param members    of the smoother
  * @param lag        of the smoother at first, in observation times
- * @param iterations with it
+ * @param iterations with it; half as many before scoring
  * @param steps      of scoring after these, at most
  * @param longLag    of the smoother for the last trajectory
  * @param starts     forecasts
@@ -17,9 +17,9 @@ package org.isobit.models.studies.em;
 record Extent(int times, int members, int lag, int iterations, int steps, int longLag, int starts, int leads,
               int segments, int turns) {
 
-  static final Extent WHOLE = new Extent(1000, 44, 10, 15, 3, 30, 400, 100, 20, 5000);
+  static final Extent WHOLE = new Extent(1000, 44, 10, 20, 6, 30, 400, 100, 20, 5000);
 
-  static final Extent QUICK = new Extent(30, 44, 5, 3, 1, 8, 10, 20, 1, 20);
+  static final Extent QUICK = new Extent(30, 44, 5, 4, 1, 8, 10, 20, 1, 20);
 
   static Extent of(boolean quick) {
     return quick ? QUICK : WHOLE;

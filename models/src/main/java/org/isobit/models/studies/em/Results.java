@@ -51,10 +51,13 @@ record Results(Map<Job, Outcome> records, boolean quick) {
     return whole(setting).stream().mapToDouble(value).average().orElse(Double.NaN);
   }
 
-  /** max|λ_i − published| of the leading ones. */
+  /** max|λ_i − published| of the leading ones; NaN if there are none, or they are of another system. */
   static double worst(Outcome outcome) {
-    double worst = outcome.exponents().length < LEADING ? Double.NaN : 0.0;
-    for (int i = 0; i < LEADING && i < outcome.exponents().length; i++) {
+    if (outcome.exponents().length != PUBLISHED.length) {
+      return Double.NaN;
+    }
+    double worst = 0.0;
+    for (int i = 0; i < LEADING; i++) {
       worst = Math.max(worst, Math.abs(outcome.exponents()[i] - PUBLISHED[i]));
     }
     return worst;

@@ -2,6 +2,7 @@ package org.isobit.models.studies.em;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,13 +131,15 @@ final class StudyCharts {
     return 1.0 / (ModelScores.SEGMENT * EmSystem.INTERVAL);
   }
 
-  /** Truth, forecast from the same state, and what is between them, of the first setting's first seed. */
+  /** Truth, forecast from the same state, and what is between them, of the best observed setting's first seed. */
   static PlotFigure states(StudyPlan plan, List<Setting> settings, Results results) {
-    Outcome outcome = results.of(settings.getFirst()).getFirst();
+    Setting shown = settings.stream().filter(Setting::isObserved).min(Comparator.comparingDouble(Setting::sigma)
+        .thenComparingInt(s -> -s.observed())).orElse(settings.getFirst());
+    Outcome outcome = results.of(shown).getFirst();
     if (outcome.scores() == null || Arrays.stream(outcome.scores().states()).anyMatch(x -> !Double.isFinite(x))) {
       return null;
     }
-    int n = settings.getFirst().system().size();
+    int n = shown.system().size();
     double[] truth = outcome.truth().states();
     double[] forecast = outcome.scores().states();
     double[] error = new double[truth.length];
@@ -145,7 +148,7 @@ final class StudyCharts {
     }
     ColorScale scale = ColorScale.field(-8.0, 14.0);
     return new PlotFigure(StudyText.marked(plan.name() + ": truth and forecast", results.quick()),
-        plan.title() + "; forecast of the model of " + name(plan, settings.getFirst()) + ", first seed", 3, 250, 420,
+        plan.title() + "; forecast of the model of " + name(plan, shown) + ", first seed", 3, 250, 420,
         List.of(field("truth", truth, n, scale), field("surrogate", forecast, n, scale),
             field("surrogate − truth", error, n, ColorScale.change(12.0))));
   }
