@@ -64,7 +64,7 @@ public final class StudyCurves {
       Arrays.fill(places, 3 * i, 3 * i + 3, x[i]);
       if (!(intervals[i].low() > top)) {
         ends[3 * i] = intervals[i].low();
-        ends[3 * i + 1] = Math.min(intervals[i].high(), top);
+        ends[3 * i + 1] = intervals[i].high() > top ? top : intervals[i].high();
       }
     }
     return new Curve(null, places, ends, color, Curve.Style.BOLD);

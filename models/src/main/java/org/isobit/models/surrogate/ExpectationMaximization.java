@@ -18,8 +18,8 @@ import org.isobit.models.surrogate.SmoothingStep.Smoothed;
  * </pre>
  *
  * <p>{@link Scheme} says whether the members or their mean are taken, and whether Q changes. Iterations may be
- * {@link Acceleration accelerated}, on the vector (A, ln q), where A is scaled by how much forecasts change with it over
- * √q: a point that is not an iteration's image is refused if the smoother fails there, or if the observations'
+ * {@link Acceleration accelerated}, on the vector (A, ln q), where A is scaled by how much forecasts change with it
+ * over √q: a point that is not an iteration's image is refused if the smoother fails there, or if the observations'
  * {@link Smoothed#evidence} falls by more than {@link #SLACK}; then the last image is gone on from. Plain iterations
  * shrink the distance to their end by a few per cent each, and that end is not the estimate of greatest evidence, since
  * the smoother is an approximation: {@link Scoring} goes on from there. Immutable, thread-safe.

@@ -34,7 +34,8 @@ class RoomsTest {
       "onnx",
       "latent", "learned", "hybrid", "surrogate", "scores", "diagnostics", "method", "studies", "sweep", "twin",
       "analyse.internal.grid", "analyse.internal.source", "analyse.internal.transform", "analyse.internal.observation",
-      "analyse.internal.plan", "analyse.internal.result", "analyse.internal.run", "analyse", "cycle", "net", "model", "docs",
+      "analyse.internal.plan", "analyse.internal.result", "analyse.internal.run", "analyse", "cycle", "net", "model",
+      "docs",
       "studies.latentetkf", "studies.marinebgc", "studies.emulators", "studies.hybrid", "studies.hybridmaooam",
       "studies.em");
 

@@ -6,18 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EveryEngine;
 import org.isobit.models.cli.MemoryFolder;
 import org.isobit.models.cli.Told;
-import org.isobit.models.studies.Statement;
 import org.isobit.models.studies.StudyRuns;
-import org.isobit.models.studies.Verdict;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -85,22 +80,5 @@ class EmLorenzCommandTest {
       sum += exponent;
     }
     assertEquals(-40.0, sum, 0.02);
-  }
-
-  /** The gates of Lorenz-96, all observed, and of the limit of the two-scale model. */
-  @Test
-  @Tag("full")
-  void theGatesHold() {
-    List<StudyPlan> plans = List.of(StudyPlan.named("base"), new StudyPlan("limit", "", List.of(
-        Setting.twoScale(StudyPlan.SIGMAS.getLast()).with(Kind.PERFECT))));
-    Map<Job, Outcome> all = new LinkedHashMap<>();
-    for (Job job : StudyPlan.jobs(plans, 2, false)) {
-      all.put(job, new Estimation(job).run());
-    }
-    List<Statement> statements = Statements.of(new Results(all, false));
-    assertEquals(10, statements.size());
-    for (Statement statement : statements) {
-      assertEquals(Verdict.MET, statement.verdict(), statement.statement() + " " + statement.interval());
-    }
   }
 }
