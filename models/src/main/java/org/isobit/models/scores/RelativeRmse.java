@@ -6,9 +6,9 @@ import org.isobit.kernels.Checks;
  * The root-mean-square error of forecasts in units of what it is when forecasts know nothing: √(e² ÷ (2·σ²)), with e²
  * the mean squared error and σ² a climatological variance. Forecasts that are independent of the truth and have its
  * mean and variance have e² = 2·σ², so 1. Whose variance is taken has to be said: that of the truth, or that of the
- * forecasts themselves, as the R-RMSE of Brajard, Carrassi, Bocquet and Bertino (2021, Phil. Trans. R. Soc. A 379, 20200086) is
- * computed in their code for the two-scale Lorenz model; a model that varies too much then has the smaller score.
- * Thread-safe.
+ * forecasts themselves, as the R-RMSE of Brajard, Carrassi, Bocquet and Bertino (2021, Phil. Trans. R. Soc. A 379,
+ * 20200086) is computed in their code for the two-scale Lorenz model; a model that varies too much then has the smaller
+ * score. Thread-safe.
  */
 public final class RelativeRmse {
 

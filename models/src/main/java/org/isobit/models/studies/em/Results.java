@@ -58,7 +58,8 @@ record Results(Map<Job, Outcome> records, boolean quick) {
     }
     double worst = 0.0;
     for (int i = 0; i < LEADING; i++) {
-      worst = Math.max(worst, Math.abs(outcome.exponents()[i] - PUBLISHED[i]));
+      double away = Math.abs(outcome.exponents()[i] - PUBLISHED[i]);
+      worst = away > worst || Double.isNaN(away) ? away : worst;
     }
     return worst;
   }
@@ -69,7 +70,7 @@ record Results(Map<Job, Outcome> records, boolean quick) {
 
   /** RMSE of forecasts at a lead in units of time; NaN if there is none. */
   static double skill(Outcome outcome, double lead) {
-    int k = (int) Math.round(lead / EmSystem.INTERVAL) - 1;
+    int k = (int) Math.rint(lead / EmSystem.INTERVAL) - 1;
     return outcome.scores() == null || k >= outcome.scores().skill().length ? Double.NaN : outcome.scores().skill()[k];
   }
 
