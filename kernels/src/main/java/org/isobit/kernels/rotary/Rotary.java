@@ -28,7 +28,7 @@ public final class Rotary {
   private static final String NAME = "rotary";
 
   /** Parts for each thread: enough to even out. */
-  private static final int PARTS = 4;
+  static final int PARTS = 4;
 
   private Rotary() {}
 
@@ -158,7 +158,8 @@ public final class Rotary {
         heads, size, first, tokens, x, xo, ldx, y, yo, ldy));
   }
 
-  private static int start(int rows, int parts, int part) {
+  /** The first row of a part. */
+  static int start(int rows, int parts, int part) {
     return (int) ((long) rows * part / parts);
   }
 }

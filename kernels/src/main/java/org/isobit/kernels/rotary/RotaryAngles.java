@@ -27,9 +27,6 @@ public final class RotaryAngles {
 
   private static final String NAME = "rotaryAngles";
 
-  /** Parts for each thread: enough to even out. */
-  private static final int PARTS = 4;
-
   /** What a cosine and a sine cost, in elements read. */
   private static final int COST = 16;
 
@@ -59,9 +56,9 @@ public final class RotaryAngles {
       ANGLES.fill(layout, 0, tokens, frequencies, fo, angles, ao);
       return;
     }
-    int parts = Math.min(tokens, PARTS * workers.threads());
-    workers.run(parts, (part, slot) -> ANGLES.fill(layout, start(tokens, parts, part), start(tokens, parts, part + 1),
-        frequencies, fo, angles, ao));
+    int parts = Math.min(tokens, Rotary.PARTS * workers.threads());
+    workers.run(parts, (part, slot) -> ANGLES.fill(layout, Rotary.start(tokens, parts, part),
+        Rotary.start(tokens, parts, part + 1), frequencies, fo, angles, ao));
   }
 
   /**
@@ -178,9 +175,9 @@ public final class RotaryAngles {
       KERNELS.turn(layout, angles, ao, sign, 0, rows, tokens, heads, size, x, xo, ldx, y, yo, ldy);
       return;
     }
-    int parts = Math.min(rows, PARTS * workers.threads());
-    workers.run(parts, (part, slot) -> KERNELS.turn(layout, angles, ao, sign, start(rows, parts, part),
-        start(rows, parts, part + 1), tokens, heads, size, x, xo, ldx, y, yo, ldy));
+    int parts = Math.min(rows, Rotary.PARTS * workers.threads());
+    workers.run(parts, (part, slot) -> KERNELS.turn(layout, angles, ao, sign, Rotary.start(rows, parts, part),
+        Rotary.start(rows, parts, part + 1), tokens, heads, size, x, xo, ldx, y, yo, ldy));
   }
 
   /** Columns of a row, of which there are so many. */
@@ -200,9 +197,5 @@ public final class RotaryAngles {
           + " heads");
     }
     return (int) columns * size;
-  }
-
-  private static int start(int rows, int parts, int part) {
-    return (int) ((long) rows * part / parts);
   }
 }

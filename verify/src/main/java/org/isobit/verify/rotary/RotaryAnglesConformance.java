@@ -7,7 +7,6 @@ import org.isobit.kernels.Workers;
 import org.isobit.kernels.rotary.RotaryAngles;
 import org.isobit.kernels.rotary.RotaryAnglesReference;
 import org.isobit.kernels.rotary.RotaryLayout;
-import org.isobit.kernels.rotary.RotaryPairing;
 import org.isobit.kernels.rotary.RotaryReference;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
@@ -17,11 +16,6 @@ import org.isobit.verify.OnDevice;
 
 /** {@link RotaryAngles}: pairs around vectors, lines and grids, groups, elements that stay, in place, threads. */
 public final class RotaryAnglesConformance implements Conformance {
-
-  private static final int LONGEST = 35;
-
-  /** Rows that are for threads. */
-  private static final int MANY = 700;
 
   /** Made by the service loader. */
   public RotaryAnglesConformance() {}
@@ -33,17 +27,7 @@ public final class RotaryAnglesConformance implements Conformance {
 
   @Override
   public void run(Backend implementation, Cases cases, BitSink sink) {
-    for (RotaryPairing pairing : RotaryPairing.values()) {
-      for (int pairs : new int[] {1, 6, 19}) {
-        run(implementation, new RotaryLayout(pairing, pairs % 2 * 3, 5, 2, pairs), 11, 1 + pairs % 3, sink);
-      }
-      for (int pairs = 1; pairs <= LONGEST && cases == Cases.FULL; pairs++) {
-        run(implementation, new RotaryLayout(pairing, pairs % 4, 7, 1 + pairs % 3, pairs), 9, 1 + pairs % 2, sink);
-      }
-    }
-    if (cases == Cases.FULL) {
-      run(implementation, new RotaryLayout(RotaryPairing.HALVES, 17, 300, 2, 32), MANY, 2, sink);
-    }
+    LayoutCases.each(cases, (layout, rows, heads) -> run(implementation, layout, rows, heads, sink));
   }
 
   private static void run(Backend implementation, RotaryLayout layout, int rows, int heads, BitSink sink) {
@@ -63,7 +47,7 @@ public final class RotaryAnglesConformance implements Conformance {
       OnDevice.run(device -> onDevice(device, layout, f, tokens, rows, heads, size, x, ldx, y, ldy));
     } else {
       double[] angles = new double[3 + layout.angles()];
-      if (rows == MANY && Conformance.isFacade(implementation)) {
+      if (rows == LayoutCases.MANY && Conformance.isFacade(implementation)) {
         Workers shared = Workers.shared();
         RotaryAngles.fill(layout, f, 2, angles, 3, shared);
         RotaryAngles.forward(layout, angles, 3, tokens, rows, heads, size, x, 1, ldx, y, 2, ldy, shared);

@@ -6,7 +6,6 @@ import org.isobit.kernels.Workers;
 import org.isobit.kernels.rotary.RotaryGradient;
 import org.isobit.kernels.rotary.RotaryGradientReference;
 import org.isobit.kernels.rotary.RotaryLayout;
-import org.isobit.kernels.rotary.RotaryPairing;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -14,11 +13,6 @@ import org.isobit.verify.Inputs;
 
 /** {@link RotaryGradient}: pairs around vectors, lines and grids, groups of heads, chains that go on, threads. */
 public final class RotaryGradientConformance implements Conformance {
-
-  private static final int LONGEST = 35;
-
-  /** Rows that are for threads. */
-  private static final int MANY = 700;
 
   /** Made by the service loader. */
   public RotaryGradientConformance() {}
@@ -30,17 +24,7 @@ public final class RotaryGradientConformance implements Conformance {
 
   @Override
   public void run(Backend implementation, Cases cases, BitSink sink) {
-    for (RotaryPairing pairing : RotaryPairing.values()) {
-      for (int pairs : new int[] {1, 6, 19}) {
-        run(implementation, new RotaryLayout(pairing, pairs % 2 * 3, 5, 2, pairs), 11, 1 + pairs % 3, sink);
-      }
-      for (int pairs = 1; pairs <= LONGEST && cases == Cases.FULL; pairs++) {
-        run(implementation, new RotaryLayout(pairing, pairs % 4, 7, 1 + pairs % 3, pairs), 9, 1 + pairs % 2, sink);
-      }
-    }
-    if (cases == Cases.FULL) {
-      run(implementation, new RotaryLayout(RotaryPairing.HALVES, 17, 300, 2, 32), MANY, 2, sink);
-    }
+    LayoutCases.each(cases, (layout, rows, heads) -> run(implementation, layout, rows, heads, sink));
   }
 
   private static void run(Backend implementation, RotaryLayout layout, int rows, int heads, BitSink sink) {
@@ -54,7 +38,7 @@ public final class RotaryGradientConformance implements Conformance {
     double[] dy = inputs.doubles(2 + rows * (ld + 1));
     double[] gradient = inputs.doubles(3 + layout.frequencies());
     boolean accumulate = layout.pairs() % 3 != 0;
-    if (rows == MANY && Conformance.isFacade(implementation)) {
+    if (rows == LayoutCases.MANY && Conformance.isFacade(implementation)) {
       RotaryGradient.backward(layout, tokens, rows, heads, size, y, 1, ld, dy, 2, ld + 1, gradient, 3, accumulate,
           Workers.shared());
     } else {
