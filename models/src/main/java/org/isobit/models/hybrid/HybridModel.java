@@ -8,6 +8,7 @@ import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Linearization;
 import org.isobit.models.dynamics.DiscreteModel;
+import org.isobit.models.dynamics.RepeatedModel;
 
 /**
  * A model with a learned correction of its tendency: a step is
@@ -31,15 +32,13 @@ public final class HybridModel implements DiscreteModel {
   private static final int TOGETHER = 64;
 
   private final ForecastModel model;
-  private final int steps;
   private final double delta;
   private final Correction correction;
 
-  private HybridModel(ForecastModel model, int steps, Correction correction) {
+  private HybridModel(ForecastModel model, Correction correction) {
     this.model = model;
-    this.steps = steps;
     this.correction = correction;
-    delta = steps * model.timeStep();
+    delta = model.timeStep();
   }
 
   /**
@@ -51,7 +50,13 @@ public final class HybridModel implements DiscreteModel {
    * @throws IllegalArgumentException if sizes differ
    */
   public static HybridModel of(ForecastModel model, Correction correction) {
-    return of(model, 1, correction);
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(correction, "correction");
+    if (model.size() != correction.size()) {
+      throw new IllegalArgumentException(NAME + ": the model has " + model.size() + " variables but the correction "
+          + correction.size());
+    }
+    return new HybridModel(model, correction);
   }
 
   /**
@@ -64,14 +69,7 @@ public final class HybridModel implements DiscreteModel {
    * @throws IllegalArgumentException if sizes differ, or there is no step
    */
   public static HybridModel of(ForecastModel model, int steps, Correction correction) {
-    Objects.requireNonNull(model, "model");
-    Objects.requireNonNull(correction, "correction");
-    Checks.positive(NAME, "steps", steps);
-    if (model.size() != correction.size()) {
-      throw new IllegalArgumentException(NAME + ": the model has " + model.size() + " variables but the correction "
-          + correction.size());
-    }
-    return new HybridModel(model, steps, correction);
+    return of(steps == 1 ? model : new RepeatedModel(model, steps), correction);
   }
 
   @Override
@@ -121,7 +119,7 @@ public final class HybridModel implements DiscreteModel {
     Ensemble some = Ensemble.of(x, members, n);
     for (int k = 0; k < count; k++) {
       correction.compute(members, x, 0, c, 0);
-      model.advance((from + k) * steps, steps, some, Workers.serial());
+      model.advance(from + k, 1, some, Workers.serial());
       for (int i = 0; i < x.length; i++) {
         x[i] = Math.fma(delta, c[i], x[i]);
       }
@@ -138,13 +136,13 @@ public final class HybridModel implements DiscreteModel {
     Linearization[] models = new Linearization[count];
     Linearization[] corrections = new Linearization[count];
     if (count == 0) {
-      model.linearize(from * steps, 0, state); // says so if there is no derivative
+      model.linearize(from, 0, state); // says so if there is no derivative
     }
     double[] c = new double[size()];
     for (int k = 0; k < count; k++) {
       corrections[k] = correction.linearize(state, 0);
       correction.compute(1, state, 0, c, 0);
-      models[k] = model.linearize((from + k) * steps, steps, state);
+      models[k] = model.linearize(from + k, 1, state);
       for (int i = 0; i < c.length; i++) {
         state[i] = Math.fma(delta, c[i], state[i]);
       }

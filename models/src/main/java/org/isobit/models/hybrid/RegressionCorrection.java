@@ -1,6 +1,7 @@
 package org.isobit.models.hybrid;
 
 import java.util.Objects;
+import org.isobit.kernels.Checks;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Linearization;
 import org.isobit.models.learning.linear.PolynomialStencil;
@@ -40,6 +41,32 @@ public final class RegressionCorrection implements Correction {
           + regression.targets() + " targets, but a place has " + stencil.features() + " and one");
     }
     return new RegressionCorrection(stencil, regression);
+  }
+
+  /**
+   * Fits the regression to samples.
+   *
+   * @param stencil features of a place
+   * @param samples inputs and targets
+   * @param alpha   penalty of the weights by the number of samples and places, at least 0
+   * @return the correction
+   * @throws IllegalArgumentException if sizes differ
+   */
+  public static RegressionCorrection fit(PolynomialStencil stencil, TendencySamples samples, double alpha) {
+    int rows = samples.inputs().length;
+    double[] x = new double[Checks.elements(NAME, rows, stencil.features(), Double.BYTES)];
+    stencil.features(samples.count(), samples.inputs(), 0, x);
+    return of(stencil, RidgeRegression.fit(rows, stencil.features(), 1, x, samples.targets(), alpha * rows,
+        Workers.serial()));
+  }
+
+  /**
+   * Its weights.
+   *
+   * @return a copy, a number a feature
+   */
+  public double[] weights() {
+    return weights.clone();
   }
 
   @Override

@@ -7,13 +7,16 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.isobit.kernels.Isobit;
 import org.isobit.models.io.AtomicFiles;
+import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.OutputPlaces;
 import org.isobit.models.io.RunLock;
 
@@ -173,6 +176,52 @@ public final class RunStore<R> implements AutoCloseable {
    */
   public void write(StudyJob job, R made) throws IOException {
     AtomicFiles.writeText(file(job), GSON.toJson(made) + "\n");
+  }
+
+  /**
+   * Keeps an array beside the records, which jobs of later stages read.
+   *
+   * @param name    a path in the folder
+   * @param values  rows × columns
+   * @param columns of a row
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public void writeArray(String name, double[] values, int columns) {
+    Path file = folder.resolve(name);
+    try {
+      Files.createDirectories(file.getParent());
+      NpyFile.write(file, values, values.length / columns, columns);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * An array that a job has made.
+   *
+   * @param name    a path in the folder
+   * @param rows    that it must have
+   * @param columns of a row
+   * @param maker   the job
+   * @return rows × columns
+   * @throws UncheckedIOException     if it cannot be read
+   * @throws IllegalArgumentException if it is missing or has another shape
+   */
+  public double[] readArray(String name, int rows, int columns, StudyJob maker) {
+    Path file = folder.resolve(name);
+    try {
+      if (!Files.exists(file)) {
+        throw new IllegalArgumentException(file + ": is missing; remove " + file(maker) + " to have it made again");
+      }
+      NpyFile array = NpyFile.read(file);
+      if (!Arrays.equals(array.shape(), new int[] {rows, columns})) {
+        throw new IllegalArgumentException(file + ": has shape " + array.shapeText() + ", but " + rows + "x" + columns
+            + " is needed; it is not of this study");
+      }
+      return array.doubles();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

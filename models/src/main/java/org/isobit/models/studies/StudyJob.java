@@ -16,4 +16,13 @@ public interface StudyJob {
    * @return at least 1
    */
   int cost();
+
+  /**
+   * When it is run: after all jobs of lower stages, whose records and files it may read.
+   *
+   * @return 0 unless a study has stages
+   */
+  default int stage() {
+    return 0;
+  }
 }

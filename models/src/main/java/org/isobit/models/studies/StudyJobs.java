@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
 import org.isobit.kernels.Workers;
 import org.isobit.models.cli.Progress;
 
-/** Runs jobs side by side, each on one thread, and keeps their records. Thread-safe. */
+/** Runs jobs side by side, each on one thread, stage by stage, and keeps their records. Thread-safe. */
 public final class StudyJobs {
 
   private StudyJobs() {}
@@ -51,10 +51,10 @@ public final class StudyJobs {
   }
 
   /**
-   * Runs jobs and keeps each record as soon as there is one.
+   * Runs jobs, stage by stage, and keeps each record as soon as there is one.
    *
-   * @param jobs     what is run, in this order
-   * @param run      makes a job's record, on one thread
+   * @param jobs     what is run, in this order within a stage
+   * @param run      makes a job's record, on one thread; null if there is nothing to make it of
    * @param store    where to
    * @param workers  the threads
    * @param listener hears what has been done, in units of cost
@@ -64,16 +64,25 @@ public final class StudyJobs {
    */
   public static <J extends StudyJob, R> void run(List<J> jobs, Function<J, R> run, RunStore<R> store, Workers workers,
       LongConsumer listener) {
-    workers.run(jobs.size(), (part, slot) -> {
-      J job = jobs.get(part);
-      R made = run.apply(job);
-      try {
-        store.write(job, made);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      listener.accept(job.cost());
-    });
+    for (int stage : jobs.stream().mapToInt(StudyJob::stage).sorted().distinct().toArray()) {
+      List<J> own = jobs.stream().filter(job -> job.stage() == stage).toList();
+      workers.run(own.size(), (part, slot) -> {
+        J job = own.get(part);
+        R made = run.apply(job);
+        if (made != null) {
+          write(store, job, made);
+        }
+        listener.accept(job.cost());
+      });
+    }
+  }
+
+  private static <R> void write(RunStore<R> store, StudyJob job, R made) {
+    try {
+      store.write(job, made);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -150,13 +159,14 @@ public final class StudyJobs {
   }
 
   /**
-   * Runs the jobs that have no record side by side, each on one thread, and shows how far it is.
+   * Runs the jobs that have no record stage by stage, those of one side by side, each on one thread, and shows how far
+   * it is.
    *
    * @param task    what is done, in a few words
    * @param jobs    all jobs
    * @param store   the records
    * @param workers the threads
-   * @param run     makes a job's record, on one thread
+   * @param run     makes a job's record, on one thread; null if there is nothing to make it of
    * @param <J>     type of a job
    * @param <R>     type of a record
    * @return all records

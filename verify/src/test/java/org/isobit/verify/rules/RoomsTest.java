@@ -36,7 +36,7 @@ class RoomsTest {
       "analyse.internal.grid", "analyse.internal.source", "analyse.internal.transform", "analyse.internal.observation",
       "analyse.internal.plan", "analyse.internal.result", "analyse.internal.run", "analyse", "cycle", "net", "model",
       "docs",
-      "studies.latentetkf", "studies.marinebgc", "studies.emulators", "studies.hybrid", "studies.hybridmaooam",
+      "studies.latentetkf", "studies.marinebgc", "studies.emulators", "studies.hybridlorenz", "studies.hybridmaooam",
       "studies.em");
 
   /** Source files of a room at most. */

@@ -7,7 +7,7 @@ package org.isobit.models.studies.emulators;
  * @param ridge       of ridge regression
  * @param persistence of the latest state
  * @param parameters  of the network
- * @param weights     SHA-256 of the trained weights
+ * @param weights     CRC-32C of the trained weights, eight hexadecimal digits
  */
 record Scores(double[] network, double[] ridge, double[] persistence, int parameters, String weights) {
 

@@ -1,19 +1,15 @@
 package org.isobit.models.studies.hybridmaooam;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
-import org.isobit.kernels.Workers;
 import org.isobit.kernels.random.Philox;
-import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
-import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.FiniteSize;
-import org.isobit.models.assimilation.ObservationOperator;
-import org.isobit.models.assimilation.Observations;
-import org.isobit.models.assimilation.Workspace;
 import org.isobit.models.assimilation.global.EnKFN;
 import org.isobit.models.assimilation.noise.ModelNoise;
 import org.isobit.models.assimilation.noise.NoiseTreatment;
+import org.isobit.models.assimilation.noise.NoisyModel;
+import org.isobit.models.hybrid.TwinCycle;
+import org.isobit.models.hybrid.TwinObservations;
 
 /**
  * A truth, observations of it, and analyses of these by the truncated model: EnKF-N in its dual form without inflation,
@@ -27,7 +23,7 @@ final class AnalysisRun {
   private static final long OBSERVATIONS = 2000;
   private static final long MEMBERS = 3000;
 
-  /** Streams of noise begin here. */
+  /** The stream of noise at the first analysis; others follow. */
   private static final long NOISE = 1L << 48;
 
   private final CoupledSystem system;
@@ -57,86 +53,54 @@ final class AnalysisRun {
 
   /** Runs it from a state of the truth. */
   void run(double[] start) {
-    int n = CoupledSystem.SIZE;
-    double[] truth = start.clone();
-    Ensemble members = Ensemble.of(firstMembers(system.projected(truth)), sizes.members(), n);
-    ModelNoise noise = ModelNoise.independent(noiseVariances());
-    Filter filter = new EnKFN().withPrior(FiniteSize.USUAL.with(FiniteSize.Form.DUAL_DAPPER));
-    Cycle cycle = new Cycle(MEMBERS + number, 0, Workers.serial(), new Workspace());
+    TwinCycle cycle = source.perfect() ? TwinCycle.ofTruth(system.truncation(), start, 1)
+        : TwinCycle.of(system.truncation(), start, 1, assimilation(start));
     for (int k = 0; k < sizes.analyses(); k++) {
-      system.advanceTruth(truth);
-      double[] state = system.projected(truth);
-      double[] kept = state;
-      if (!source.perfect()) {
-        system.advanceTruncated(members);
-        NoiseTreatment.ADDITIVE.apply(noise, members, MEMBERS + number, NOISE + k, Workers.serial());
-        analyse(filter, members, observed(k, state), cycle);
-        cycle = cycle.next();
-        kept = members.mean();
-      }
+      cycle.next();
       if (k >= sizes.burn()) {
-        System.arraycopy(kept, 0, series, (k - sizes.burn()) * n, n);
-        score(state, kept, members);
+        double[] state = cycle.state();
+        System.arraycopy(state, 0, series, (k - sizes.burn()) * state.length, state.length);
+        score(cycle.truth(), state, cycle.spread());
       }
     }
   }
 
-  private double[] firstMembers(double[] truth) {
+  private TwinCycle.Assimilation assimilation(double[] start) {
+    double[] deviations = Arrays.stream(climate.deviations()).map(d -> source.observed() * d).toArray();
+    NoisyModel noisy = new NoisyModel(system.truncated(), ModelNoise.independent(noiseVariances()), 1,
+        NoiseTreatment.ADDITIVE, MEMBERS + number, NOISE - 1);
+    int[] groups = source.coupled() ? new int[] {CoupledSystem.SIZE}
+        : new int[] {CoupledSystem.ATMOSPHERE, CoupledSystem.SIZE};
+    return new TwinCycle.Assimilation(new TwinObservations(deviations, CoupledSystem.SIZE, OBSERVATIONS + number),
+        firstMembers(system.truncation().project(start), deviations), noisy,
+        new EnKFN().withPrior(FiniteSize.USUAL.with(FiniteSize.Form.DUAL_DAPPER)), groups, MEMBERS + number);
+  }
+
+  private Ensemble firstMembers(double[] truth, double[] deviations) {
     double[] members = new double[sizes.members() * truth.length];
     Philox.gaussian(MEMBERS + number, 0, 0, members.length, members, 0);
     for (int i = 0; i < members.length; i++) {
       int v = i % truth.length;
-      members[i] = Math.fma(source.observed() * climate.deviations()[v], members[i], truth[v]);
+      members[i] = Math.fma(deviations[v], members[i], truth[v]);
     }
-    return members;
+    return Ensemble.of(members, sizes.members(), truth.length);
   }
 
   private double[] noiseVariances() {
-    double[] variances = new double[CoupledSystem.SIZE];
-    for (int i = 0; i < variances.length; i++) {
+    double[] noise = new double[CoupledSystem.SIZE];
+    for (int i = 0; i < noise.length; i++) {
       double deviation = source.noise() * climate.errors()[i];
       double floor = i < CoupledSystem.ATMOSPHERE ? 0.0 : source.floor() * climate.deviations()[i];
       double larger = deviation < floor ? floor : deviation;
-      variances[i] = larger * larger;
+      noise[i] = larger * larger;
     }
-    return variances;
+    return noise;
   }
 
-  /** Observations of all variables. */
-  private double[] observed(int k, double[] state) {
-    double[] values = new double[state.length];
-    Philox.gaussian(OBSERVATIONS + number, k, 0, values.length, values, 0);
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Math.fma(source.observed() * climate.deviations()[i], values[i], state[i]);
-    }
-    return values;
-  }
-
-  private void analyse(Filter filter, Ensemble members, double[] observed, Cycle cycle) {
-    if (source.coupled()) {
-      analyse(filter, members, observed, 0, observed.length, cycle);
-    } else {
-      analyse(filter, members, observed, 0, CoupledSystem.ATMOSPHERE, cycle);
-      analyse(filter, members, observed, CoupledSystem.ATMOSPHERE, observed.length, cycle);
-    }
-  }
-
-  /** Variables from … to − 1 by their own observations. */
-  private void analyse(Filter filter, Ensemble members, double[] observed, int from, int to, Cycle cycle) {
-    double[] deviations = Arrays.copyOfRange(climate.deviations(), from, to);
-    for (int i = 0; i < deviations.length; i++) {
-      deviations[i] *= source.observed();
-    }
-    filter.analyse(Ensemble.of(members.values(), from, members.size(), members.members(), to - from),
-        Observations.of(Arrays.copyOfRange(observed, from, to), deviations,
-            ObservationOperator.indices(IntStream.range(0, to - from).toArray())), cycle);
-  }
-
-  private void score(double[] truth, double[] kept, Ensemble members) {
-    double[] spread = members.spread();
+  private void score(double[] truth, double[] state, double[] spread) {
     for (int i = 0; i < truth.length; i++) {
-      double d = (kept[i] - truth[i]) / climate.deviations()[i];
-      double s = source.perfect() ? 0.0 : spread[i] / climate.deviations()[i];
+      double d = (state[i] - truth[i]) / climate.deviations()[i];
+      double s = spread[i] / climate.deviations()[i];
       errors[i] = Math.fma(d, d, errors[i]);
       variances[i] = Math.fma(s, s, variances[i]);
     }

@@ -4,10 +4,12 @@ import org.isobit.kernels.Workers;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.ForecastModel;
+import org.isobit.models.dynamics.RepeatedModel;
 import org.isobit.models.dynamics.RungeKutta4;
 import org.isobit.models.dynamics.SteppedModel;
 import org.isobit.models.dynamics.maooam.Maooam;
 import org.isobit.models.dynamics.maooam.Preset;
+import org.isobit.models.hybrid.Truncation;
 
 /**
  * MAOOAM with 2 × 4 modes of the atmosphere, the truth, and with 2 × 2, the truncated model; both with 2 × 4 modes of
@@ -42,18 +44,19 @@ final class CoupledSystem {
   private static final double FIRST = 0.02;
   private static final double FIRST_STREAM = 1e-4;
 
-  /** Where each variable of the truncated model stands in a state of the truth. */
-  private static final int[] PLACES = places();
-
   private static final Maooam TRUTH = new Maooam(Preset.TV.parameters(), 2, 4, 2, 4);
 
   static {
     DAYS = STEPS * STEP * TRUTH.secondsPerUnit() / 86_400.0;
   }
 
-  private final SteppedModel resolved = new SteppedModel(TRUTH, new RungeKutta4(), STEP);
-  private final SteppedModel truncated = new SteppedModel(new Maooam(Preset.TV.parameters(), 2, 2, 2, 4),
-      new RungeKutta4(), STEP);
+  /** Both models; a step of theirs goes from one output to the next. */
+  private final Truncation truncation = Truncation.of(outputs(TRUTH),
+      outputs(new Maooam(Preset.TV.parameters(), 2, 2, 2, 4)), places());
+
+  private static ForecastModel outputs(Maooam model) {
+    return new RepeatedModel(new SteppedModel(model, new RungeKutta4(), STEP), STEPS);
+  }
 
   private static int[] places() {
     int[] places = new int[SIZE];
@@ -69,31 +72,19 @@ final class CoupledSystem {
     return places;
   }
 
+  /** The truth and the model without the unresolved modes. */
+  Truncation truncation() {
+    return truncation;
+  }
+
   /** The model without the unresolved modes. */
   ForecastModel truncated() {
-    return truncated;
+    return truncation.truncated();
   }
 
-  /** Advances states of the truth to the next output. */
-  void advanceTruth(double[] states) {
-    resolved.advance(0, STEPS, Ensemble.of(states, states.length / WHOLE, WHOLE), Workers.serial());
-  }
-
-  /** Advances states of the truncated model to the next output. */
-  void advanceTruncated(Ensemble states) {
-    truncated.advance(0, STEPS, states, Workers.serial());
-  }
-
-  /** What the truncated model has of states of the truth. */
-  double[] projected(double[] states) {
-    int members = states.length / WHOLE;
-    double[] projected = new double[members * SIZE];
-    for (int m = 0; m < members; m++) {
-      for (int i = 0; i < SIZE; i++) {
-        projected[m * SIZE + i] = states[m * WHOLE + PLACES[i]];
-      }
-    }
-    return projected;
+  /** Advances states of the truth, one after the other, by some outputs. */
+  void advanceTruth(double[] states, int outputs) {
+    truncation.resolved().advance(0, outputs, Ensemble.of(states, states.length / WHOLE, WHOLE), Workers.serial());
   }
 
   /** Random states of the truth, far from its attractor, one after the other. */

@@ -1,119 +1,117 @@
 package org.isobit.models.studies.hybridmaooam;
 
 import java.util.Arrays;
-import org.isobit.kernels.Workers;
-import org.isobit.models.assimilation.Ensemble;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.isobit.models.assimilation.ForecastModel;
+import org.isobit.models.hybrid.FreeRun;
 
 /**
  * Free runs of the truth, and forecasts and free runs of models from its states. Immutable, thread-safe.
  *
  * @param sizes  how many, how long
  * @param starts states of the truncated model's variables, start by start and test by test
- * @param truth  variable by variable, lead by lead, start by start and test by test
+ * @param truth  the same of the truth, lead by lead
  * @param free   the truth's free runs: variable by variable, test by test, state by state
  */
-record Forecasts(Sizes sizes, double[] starts, double[][][] truth, double[][][] free) {
+record Forecasts(Sizes sizes, double[] starts, double[][] truth, double[][][] free) {
+
+  private static final int N = CoupledSystem.SIZE;
 
   /** Numbers beyond this have left the model. */
   private static final double LARGEST = 1e3;
 
   /** Runs the truth from states of its own, one a test. */
   static Forecasts of(CoupledSystem system, Sizes sizes, double[][] states) {
-    int tests = sizes.tests();
-    int n = CoupledSystem.SIZE;
     int[] leads = sizes.leads();
-    double[] starts = new double[sizes.starts() * tests * n];
-    double[][][] truth = new double[Observed.values().length][leads.length][sizes.starts() * tests];
-    double[][][] free = new double[truth.length][tests][sizes.kept()];
-    double[] whole = Arrays.stream(states).flatMapToDouble(Arrays::stream).toArray();
-    for (int k = 0; k <= sizes.free(); k++) {
-      if (k > 0) {
-        system.advanceTruth(whole);
+    TreeSet<Integer> due = new TreeSet<>();
+    IntStream.of(kept(sizes)).forEach(due::add);
+    for (int s = 0; s < sizes.starts(); s++) {
+      due.add(sizes.start(s));
+      for (int lead : leads) {
+        due.add(sizes.start(s) + lead);
       }
-      double[] now = system.projected(whole);
-      keep(sizes, free, k, now);
-      for (int s = 0; s < sizes.starts(); s++) {
-        int lead = Arrays.binarySearch(leads, k - sizes.start(s));
-        if (k == sizes.start(s)) {
-          System.arraycopy(now, 0, starts, s * now.length, now.length);
-        } else if (lead >= 0) {
-          for (Observed v : Observed.values()) {
-            for (int t = 0; t < tests; t++) {
-              truth[v.ordinal()][lead][s * tests + t] = now[t * n + v.index()];
-            }
-          }
+    }
+    int[] times = due.stream().mapToInt(Integer::intValue).toArray();
+    double[][] all = system.truncation().truth(Arrays.stream(states).flatMapToDouble(Arrays::stream).toArray())
+        .states(times);
+    double[][] truth = new double[leads.length][];
+    for (int lead = 0; lead < leads.length; lead++) {
+      truth[lead] = atStarts(sizes, times, all, leads[lead]);
+    }
+    double[][] free = IntStream.of(kept(sizes)).mapToObj(k -> all[Arrays.binarySearch(times, k)])
+        .toArray(double[][]::new);
+    return new Forecasts(sizes, atStarts(sizes, times, all, 0), truth, series(sizes, free));
+  }
+
+  /** States so long after each start, start by start and test by test. */
+  private static double[] atStarts(Sizes sizes, int[] times, double[][] all, int lead) {
+    return IntStream.range(0, sizes.starts()).mapToObj(s -> all[Arrays.binarySearch(times, sizes.start(s) + lead)])
+        .flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  /** When states of free runs are kept. */
+  private static int[] kept(Sizes sizes) {
+    return IntStream.rangeClosed(1, sizes.kept()).map(k -> k * sizes.thin()).toArray();
+  }
+
+  /** Variable by variable, test by test, state by state, of states of all tests. */
+  private static double[][][] series(Sizes sizes, double[][] states) {
+    double[][][] series = new double[Observed.values().length][sizes.tests()][states.length];
+    for (Observed v : Observed.values()) {
+      for (int t = 0; t < sizes.tests(); t++) {
+        for (int k = 0; k < states.length; k++) {
+          double x = states[k][t * N + v.index()];
+          series[v.ordinal()][t][k] = Math.abs(x) < LARGEST ? x : Double.NaN;
         }
       }
     }
-    return new Forecasts(sizes, starts, truth, free);
-  }
-
-  /** Keeps a state of a free run, from the first time on that is due. */
-  private static void keep(Sizes sizes, double[][][] free, int k, double[] states) {
-    if (k == 0 || k % sizes.thin() != 0 || k / sizes.thin() > sizes.kept()) {
-      return;
-    }
-    for (Observed v : Observed.values()) {
-      for (int t = 0; t < sizes.tests(); t++) {
-        double x = states[t * CoupledSystem.SIZE + v.index()];
-        free[v.ordinal()][t][k / sizes.thin() - 1] = Math.abs(x) < LARGEST ? x : Double.NaN;
-      }
-    }
+    return series;
   }
 
   /** The truth's variances over tests, mean over starts, and its free runs. */
   RunRecord.Scores ofTruth() {
     int tests = sizes.tests();
-    double[][][] variances = new double[truth.length][sizes.leads().length][1];
-    for (int v = 0; v < truth.length; v++) {
-      for (int lead = 0; lead < truth[v].length; lead++) {
+    double[][][] variances = new double[Observed.values().length][truth.length][1];
+    for (Observed v : Observed.values()) {
+      for (int lead = 0; lead < truth.length; lead++) {
         for (int s = 0; s < sizes.starts(); s++) {
-          variances[v][lead][0] += variance(truth[v][lead], s * tests, tests) / sizes.starts();
+          variances[v.ordinal()][lead][0] += variance(truth[lead], s * tests, tests, v.index()) / sizes.starts();
         }
       }
     }
     return new RunRecord.Scores(variances, free, 0);
   }
 
-  private static double variance(double[] x, int from, int count) {
+  /** Of a variable over some states. */
+  private static double variance(double[] states, int from, int count, int index) {
     double mean = 0.0;
-    for (int i = from; i < from + count; i++) {
-      mean += x[i] / count;
+    for (int m = from; m < from + count; m++) {
+      mean += states[m * N + index] / count;
     }
     double sum = 0.0;
-    for (int i = from; i < from + count; i++) {
-      sum = Math.fma(x[i] - mean, x[i] - mean, sum);
+    for (int m = from; m < from + count; m++) {
+      double d = states[m * N + index] - mean;
+      sum = Math.fma(d, d, sum);
     }
     return sum / count;
   }
 
-  /** Forecasts and free runs of a model, so many steps of which lead from one output to the next. */
-  RunRecord.Scores score(ForecastModel model, int steps) {
+  /** Forecasts and free runs of a model, a step of which leads from one output to the next. */
+  RunRecord.Scores score(ForecastModel model) {
     int tests = sizes.tests();
-    int[] leads = sizes.leads();
-    double[][][] errors = new double[truth.length][leads.length][tests];
-    Ensemble members = Ensemble.of(starts.clone(), sizes.starts() * tests, CoupledSystem.SIZE);
-    long level = 0;
-    for (int lead = 0; lead < leads.length; lead++) {
-      int more = (leads[lead] - (lead == 0 ? 0 : leads[lead - 1])) * steps;
-      model.advance(level, more, members, Workers.serial());
-      level += more;
-      for (Observed v : Observed.values()) {
-        double[] own = errors[v.ordinal()][lead];
-        for (int m = 0; m < members.members(); m++) {
-          double x = members.get(m, v.index());
-          double d = Math.abs(x) < LARGEST ? x - truth[v.ordinal()][lead][m] : Double.NaN;
-          own[m % tests] += d * d / sizes.starts();
+    double[][][] errors = new double[Observed.values().length][truth.length][tests];
+    double[][] forecasts = FreeRun.of(model, starts).states(sizes.leads());
+    for (Observed v : Observed.values()) {
+      for (int lead = 0; lead < truth.length; lead++) {
+        for (int m = 0; m < sizes.starts() * tests; m++) {
+          double x = forecasts[lead][m * N + v.index()];
+          double d = Math.abs(x) < LARGEST ? x - truth[lead][m * N + v.index()] : Double.NaN;
+          errors[v.ordinal()][lead][m % tests] += d * d / sizes.starts();
         }
       }
     }
-    double[][][] runs = new double[truth.length][tests][sizes.kept()];
-    members = Ensemble.of(Arrays.copyOf(starts, tests * CoupledSystem.SIZE), tests, CoupledSystem.SIZE);
-    for (int k = sizes.thin(); k <= sizes.free(); k += sizes.thin()) {
-      model.advance((long) (k - sizes.thin()) * steps, sizes.thin() * steps, members, Workers.serial());
-      keep(sizes, runs, k, members.values());
-    }
+    double[][][] runs = series(sizes, FreeRun.of(model, Arrays.copyOf(starts, tests * N)).states(kept(sizes)));
     return new RunRecord.Scores(errors, runs, failures(errors, runs));
   }
 

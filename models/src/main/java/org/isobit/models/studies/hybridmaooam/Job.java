@@ -52,6 +52,16 @@ record Job(Part part, Case of, int number) implements StudyJob {
         + (part == Part.ANALYSES || part == Part.NETWORK ? number : "");
   }
 
+  /** Spin-up, analyses, and what learns from them. */
+  @Override
+  public int stage() {
+    return switch (part) {
+      case TESTS, TRUTHS -> 0;
+      case ANALYSES -> 1;
+      default -> 2;
+    };
+  }
+
   @Override
   public int cost() {
     return part == Part.NETWORK ? part.cost * of.epochs() * Math.max(1, of.width() * of.depth() / 200) / of.part()

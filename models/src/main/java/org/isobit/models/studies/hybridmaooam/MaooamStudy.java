@@ -2,7 +2,6 @@ package org.isobit.models.studies.hybridmaooam;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +13,7 @@ import java.util.Set;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.hybrid.HybridModel;
-import org.isobit.models.io.NpyFile;
+import org.isobit.models.hybrid.TendencySamples;
 import org.isobit.models.studies.RunStore;
 import org.isobit.models.studies.StudyJobs;
 import org.isobit.models.studies.StudyJobs.Completed;
@@ -24,6 +23,11 @@ import org.isobit.models.studies.StudyJobs.Completed;
  * learns from them. For one thread, whose workers run jobs side by side.
  */
 final class MaooamStudy {
+
+  private static final String NAME = "hybrid-maooam";
+
+  /** Samples of a truth that validate are the last ones, one of so many. */
+  private static final int VALIDATION = 10;
 
   /** Keys of first states. */
   private static final long TESTS = 10;
@@ -50,7 +54,7 @@ final class MaooamStudy {
   static RunStore<RunRecord> store(Path folder, Sizes sizes) throws IOException {
     Map<String, Object> settings = new LinkedHashMap<>(RunStore.fields(sizes.withNetworks(1)));
     settings.put("learning", Learning.settings(1, sizes.epochs(), 0).settings());
-    return RunStore.open(folder, "hybrid-maooam", settings, RunRecord.class,
+    return RunStore.open(folder, NAME, settings, RunRecord.class,
         record -> record != null && record.isWhole());
   }
 
@@ -75,53 +79,32 @@ final class MaooamStudy {
 
   /** Runs what has no record yet. */
   Completed<Job, RunRecord> run(List<Job> jobs) throws IOException {
-    Map<Job, RunRecord> records = new LinkedHashMap<>();
-    int before = 0;
-    for (Stage stage : Stage.values()) {
-      Completed<Job, RunRecord> done = StudyJobs.complete("hybrid-maooam, " + stage.label,
-          jobs.stream().filter(job -> stage.parts.contains(job.part())).toList(), store, workers, this::run);
-      records.putAll(done.records());
-      before += done.before();
-    }
-    return new Completed<>(records, before);
-  }
-
-  private enum Stage {
-    SPIN_UP("spin-up", Job.Part.TESTS, Job.Part.TRUTHS),
-    ANALYSES("analyses", Job.Part.ANALYSES),
-    SCORES("training and forecasts", Job.Part.TRUTH, Job.Part.TRUNCATED, Job.Part.REGRESSION, Job.Part.NETWORK);
-
-    private final String label;
-    private final List<Job.Part> parts;
-
-    Stage(String label, Job.Part... parts) {
-      this.label = label;
-      this.parts = List.of(parts);
-    }
+    return StudyJobs.complete(NAME, jobs, store, workers, this::run);
   }
 
   /** One job, on one thread. */
   private RunRecord run(Job job) {
-    return switch (job.part()) {
-      case TESTS -> new RunRecord(spunUp(sizes.tests(), TESTS), null, null, null, null);
-      case TRUTHS -> truths();
-      case ANALYSES -> analyses(job);
-      case TRUTH -> new RunRecord(null, null, null, null, forecasts().ofTruth());
-      case TRUNCATED -> new RunRecord(null, null, null, null,
-          forecasts().score(system.truncated(), CoupledSystem.STEPS));
-      case REGRESSION -> scored(Learning.regression(samples(job, false), samples(job, true)));
-      case NETWORK -> scored(Learning.network(job.of(), sizes.epochs() * job.of().epochs(), samples(job, false),
-          samples(job, true), SEED + job.number(),
-          store.folder().resolve("networks").resolve(job.of().label() + "-" + job.number() + ".safetensors")));
-    };
+    try {
+      return switch (job.part()) {
+        case TESTS -> new RunRecord(rows(spunUp(sizes.tests(), TESTS)), null, null, null, null);
+        case TRUTHS -> truths();
+        case ANALYSES -> analyses(job);
+        case TRUTH -> new RunRecord(null, null, null, null, forecasts().ofTruth());
+        case TRUNCATED -> new RunRecord(null, null, null, null, forecasts().score(system.truncated()));
+        case REGRESSION -> scored(Learning.regression(samples(job, false), samples(job, true)));
+        case NETWORK -> scored(Learning.network(job.of(), sizes.epochs() * job.of().epochs(), samples(job, false),
+            samples(job, true), SEED + job.number(),
+            store.folder().resolve("networks").resolve(job.of().label() + "-" + job.number() + ".safetensors")));
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private double[][] spunUp(int count, long seed) {
+  private double[] spunUp(int count, long seed) {
     double[] states = system.first(count, seed);
-    for (int k = 0; k < sizes.spinUp(); k++) {
-      system.advanceTruth(states);
-    }
-    return rows(states);
+    system.advanceTruth(states, sizes.spinUp());
+    return states;
   }
 
   private static double[][] rows(double[] states) {
@@ -134,19 +117,19 @@ final class MaooamStudy {
 
   /** Moments over the truths and some outputs; the truths that are observed begin after those. */
   private RunRecord truths() {
-    double[] states = Arrays.stream(spunUp(sizes.truths(), TRUTHS)).flatMapToDouble(Arrays::stream).toArray();
+    double[] states = spunUp(sizes.truths(), TRUTHS);
     int n = CoupledSystem.SIZE;
     double count = sizes.truths() * (double) sizes.climate();
     double[] means = new double[n];
     double[] squares = new double[n];
     double[] errors = new double[n];
-    double[] origin = system.projected(states);
+    double[] origin = system.truncation().project(states);
     double[] before = origin;
     for (int k = 0; k < sizes.climate(); k++) {
-      system.advanceTruth(states);
-      double[] now = system.projected(states);
+      system.advanceTruth(states, 1);
+      double[] now = system.truncation().project(states);
       double[] forecast = before.clone();
-      system.advanceTruncated(Ensemble.of(forecast, sizes.truths(), n));
+      system.truncated().advance(0, 1, Ensemble.of(forecast, sizes.truths(), n), Workers.serial());
       for (int i = 0; i < now.length; i++) {
         double d = now[i] - origin[i % n]; // so that little cancels below
         double e = now[i] - forecast[i];
@@ -165,66 +148,43 @@ final class MaooamStudy {
     return new RunRecord(rows(states), new RunRecord.Climate(means, deviations, errors), null, null, null);
   }
 
-  private RunRecord analyses(Job job) {
-    RunRecord truths = record(Job.Part.TRUTHS);
+  private RunRecord analyses(Job job) throws IOException {
+    RunRecord truths = store.read(Job.of(Job.Part.TRUTHS));
     AnalysisRun run = new AnalysisRun(system, job.of().source(), sizes, truths.climate(), job.number());
     run.run(truths.states()[job.number()]);
-    Path file = file(job.of().source(), job.number());
-    try {
-      Files.createDirectories(file.getParent());
-      NpyFile.write(file, run.series(), AnalysisRun.count(sizes), CoupledSystem.SIZE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    store.writeArray(file(job), run.series(), CoupledSystem.SIZE);
     return new RunRecord(null, null, run.scores(), null, null);
   }
 
-  private RunRecord record(Job.Part part) {
-    try {
-      return store.read(Job.of(part));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static String file(Job analyses) {
+    return "analyses/" + analyses.of().source().label() + "/truth-" + analyses.number() + ".npy";
   }
 
-  private Path file(Source source, int truth) {
-    return store.folder().resolve("analyses").resolve(source.label()).resolve("truth-" + truth + ".npy");
-  }
-
-  private Samples samples(Job job, boolean validation) {
+  /** Of each truth the first samples: a part of those that do not validate, or the ones that do. */
+  private TendencySamples samples(Job job, boolean validation) {
     double[][] series = new double[sizes.truths()][];
     for (int t = 0; t < series.length; t++) {
-      series[t] = read(file(job.of().source(), t));
+      Job analyses = Job.of(Job.Part.ANALYSES, job.of(), t);
+      series[t] = store.readArray(file(analyses), AnalysisRun.count(sizes), CoupledSystem.SIZE, analyses);
     }
-    return Samples.of(system, series, validation, job.of().part());
+    return samples(system, series, validation, job.of().part());
   }
 
-  private double[] read(Path file) {
-    int[] shape = {AnalysisRun.count(sizes), CoupledSystem.SIZE};
-    try {
-      if (!Files.exists(file)) {
-        throw new IllegalArgumentException(file + ": is missing, though there is a record that it was made; remove "
-            + store.folder() + " to have everything made again");
-      }
-      NpyFile array = NpyFile.read(file);
-      if (!Arrays.equals(array.shape(), shape)) {
-        throw new IllegalArgumentException(file + ": has shape " + array.shapeText() + ", but " + shape[0] + "x"
-            + shape[1] + " is needed; it is not of this study");
-      }
-      return array.doubles();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  static TendencySamples samples(CoupledSystem system, double[][] series, boolean validation, int part) {
+    int all = series[0].length / CoupledSystem.SIZE - 1;
+    int last = Math.max(1, all / VALIDATION);
+    return TendencySamples.of(system.truncated(), 1, series, validation ? all - last : 0,
+        validation ? last : Math.max(1, (all - last) / part));
   }
 
-  private RunRecord scored(Learning learning) {
-    HybridModel model = HybridModel.of(system.truncated(), CoupledSystem.STEPS, learning.correction());
-    return new RunRecord(null, null, null, learning.scores(), forecasts().score(model, 1));
+  private RunRecord scored(Learning learning) throws IOException {
+    HybridModel model = HybridModel.of(system.truncated(), learning.correction());
+    return new RunRecord(null, null, null, learning.scores(), forecasts().score(model));
   }
 
-  private synchronized Forecasts forecasts() {
+  private synchronized Forecasts forecasts() throws IOException {
     if (forecasts == null) {
-      forecasts = Forecasts.of(system, sizes, record(Job.Part.TESTS).states());
+      forecasts = Forecasts.of(system, sizes, store.read(Job.of(Job.Part.TESTS)).states());
     }
     return forecasts;
   }

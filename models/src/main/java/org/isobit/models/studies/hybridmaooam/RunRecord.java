@@ -37,7 +37,7 @@ record RunRecord(double[][] states, Climate climate, Analyses analyses, Training
    * @param loss       mean squared error of those at the end
    * @param validation mean squared error of the validation's samples, the least of all epochs
    * @param epoch      the one that it is of
-   * @param weights    SHA-256 of the weights
+   * @param weights    CRC-32C of the weights, eight hexadecimal digits
    */
   record Training(int parameters, int samples, double loss, double validation, int epoch, String weights) {}
 

@@ -4,63 +4,39 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 import org.isobit.models.cli.Cli;
-import org.isobit.models.cli.EveryEngine;
-import org.isobit.models.cli.MemoryFolder;
-import org.isobit.models.cli.Told;
-import org.isobit.models.studies.StudyRuns;
+import org.isobit.models.studies.StudyCommandBase;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
-@Isolated
-class EmLorenzCommandTest {
+class EmLorenzCommandTest extends StudyCommandBase {
 
-  @TempDir(factory = MemoryFolder.class)
-  Path folder;
-
-  private String text;
-
-  private int run(String... arguments) {
-    Told told = StudyRuns.of("em-lorenz", arguments);
-    text = told.text();
-    return told.code();
+  EmLorenzCommandTest() {
+    super("em-lorenz");
   }
 
   @Test
   void anInterruptedStudyGoesOnAndEndsWithTheSameBytes() throws IOException {
-    String whole = folder.resolve("whole").toString();
-    assertEquals(Cli.OK, run("--quick", "--seeds", "1", "--out", whole), text);
+    Path whole = folder.resolve("whole");
+    TreeMap<String, String> files = left(whole, "--quick", "--seeds", "1");
     int jobs = StudyPlan.jobs(StudyPlan.ALL, 1, true).size();
     assertTrue(text.contains(jobs + " runs, 0 of them from before"), text);
     assertTrue(text.contains("too small to say"), text);
-    TreeMap<String, String> files = StudyRuns.files(Path.of(whole));
     for (StudyPlan plan : StudyPlan.ALL) {
       assertTrue(text.contains("QUICK, too small to mean anything: " + plan.name() + ": "), text);
-      assertTrue(files.keySet().containsAll(List.of(plan.name() + ".csv", plan.name() + "-iterations.svg",
-          plan.name() + "-models.png")), files.keySet().toString());
+      contains(files, plan.name() + ".csv", plan.name() + "-iterations.svg", plan.name() + "-models.png");
       assertEquals(2 + plan.settings().size(), files.get(plan.name() + ".csv").lines().count());
     }
-    Path cut = folder.resolve("cut");
-    for (String name : List.of("study.json", "runs/" + new Job(Setting.BASE, 1, true).path() + ".json")) {
-      Files.createDirectories(cut.resolve(name).getParent());
-      Files.copy(Path.of(whole).resolve(name), cut.resolve(name));
-    }
-    assertEquals(Cli.OK, run("--quick", "--seeds", "1", "--out", cut.toString()), text);
-    assertTrue(text.contains("runs, 1 of them from before"), text);
-    assertEquals(files, StudyRuns.files(cut));
+    goesOn(whole, List.of("study.json", "runs/" + new Job(Setting.BASE, 1, true).path() + ".json"), null, "--quick",
+        "--seeds", "1");
   }
 
   /** Estimates and scores, of one thread, three, 128 bits, the widest vectors and the reference. */
   @Test
   void estimationsHaveTheSameBytesOnEveryEngine() throws Exception {
-    Path file = folder.resolve("outcomes.json");
-    EveryEngine.sameBytes(QuickOutcomes.class, List.of(), folder, List.of("outcomes.json"), file.toString());
-    assertEquals(Files.readString(file), QuickOutcomes.of());
+    sameOnEveryEngine(QuickOutcomes.class, QuickOutcomes.of());
   }
 
   @Test

@@ -5,64 +5,40 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 import org.isobit.kernels.Workers;
 import org.isobit.models.cli.Cli;
-import org.isobit.models.cli.EveryEngine;
-import org.isobit.models.cli.MemoryFolder;
-import org.isobit.models.cli.Told;
-import org.isobit.models.studies.StudyRuns;
+import org.isobit.models.studies.StudyCommandBase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
-@Isolated
-class EmulatorsCommandTest {
+class EmulatorsCommandTest extends StudyCommandBase {
 
-  @TempDir(factory = MemoryFolder.class)
-  Path folder;
-
-  private String text;
-
-  private int run(String... arguments) {
-    Told told = StudyRuns.of("emulators", arguments);
-    text = told.text();
-    return told.code();
+  EmulatorsCommandTest() {
+    super("emulators");
   }
 
   @Test
   void anInterruptedStudyGoesOnAndEndsWithTheSameBytes() throws IOException {
-    String whole = folder.resolve("whole").toString();
-    assertEquals(Cli.OK, run("--quick", "--seeds", "2", "--out", whole), text);
+    Path whole = folder.resolve("whole");
+    TreeMap<String, String> files = left(whole, "--quick", "--seeds", "2");
     assertTrue(text.contains(2 * EmulatedSystem.values().length + " runs, 0 of them from before"), text);
-    TreeMap<String, String> files = StudyRuns.files(Path.of(whole));
     for (EmulatedSystem system : EmulatedSystem.values()) {
       assertTrue(text.contains("QUICK, too small to mean anything: " + system.label() + ": "), text);
       assertTrue(text.contains(system.networkName() + " with "), text);
-      assertTrue(files.keySet().containsAll(List.of(system.label() + ".csv", system.label() + ".json",
-          system.label() + ".svg", system.label() + ".png")), files.keySet().toString());
+      contains(files, system.label() + ".csv", system.label() + ".json", system.label() + ".svg",
+          system.label() + ".png");
       assertEquals(1 + 2 * system.extent(true).leads(), files.get(system.label() + ".csv").lines().count());
     }
-    Path cut = folder.resolve("cut");
-    for (String name : List.of("study.json", "runs/lorenz63/seed-2.json")) {
-      Files.createDirectories(cut.resolve(name).getParent());
-      Files.copy(Path.of(whole).resolve(name), cut.resolve(name));
-    }
-    assertEquals(Cli.OK, run("--quick", "--seeds", "2", "--out", cut.toString()), text);
-    assertTrue(text.contains("runs, 1 of them from before"), text);
-    assertEquals(files, StudyRuns.files(cut));
+    goesOn(whole, List.of("study.json", "runs/lorenz63/seed-2.json"), null, "--quick", "--seeds", "2");
   }
 
   /** Weights and scores, of one thread, three, 128 bits, the widest vectors and the reference. */
   @Test
   void trainingsHaveTheSameBytesOnEveryEngine() throws Exception {
-    Path file = folder.resolve("scores.json");
-    EveryEngine.sameBytes(QuickScores.class, List.of(), folder, List.of("scores.json"), file.toString());
-    assertEquals(Files.readString(file), QuickScores.of(Workers.serial()));
+    sameOnEveryEngine(QuickScores.class, QuickScores.of(Workers.serial()));
   }
 
   @Test

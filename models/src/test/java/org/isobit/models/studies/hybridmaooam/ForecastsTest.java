@@ -13,8 +13,9 @@ import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.dynamics.maooam.Maooam;
 import org.isobit.models.dynamics.maooam.Mode;
 import org.isobit.models.dynamics.maooam.Preset;
+import org.isobit.models.hybrid.Standardization;
+import org.isobit.models.hybrid.TendencySamples;
 import org.isobit.models.studies.Resampled;
-import org.isobit.models.studies.hybridmaooam.Samples.Moments;
 import org.junit.jupiter.api.Test;
 
 /** What is projected, sampled and scored. */
@@ -33,7 +34,7 @@ class ForecastsTest {
     for (int i = 0; i < state.length; i++) {
       state[i] = i;
     }
-    double[] projected = system.projected(state);
+    double[] projected = system.truncation().project(state);
     for (int i = 0; i < few.size(); i++) {
       assertEquals(few.get(i), whole.get((int) projected[i]));
       assertEquals(projected[i] + whole.size(), projected[few.size() + i]);
@@ -60,27 +61,27 @@ class ForecastsTest {
     double[] truth = states[1].clone();
     double[][] projected = new double[SIZES.free() + 1][];
     for (int k = 0; k <= SIZES.free(); k++) {
-      projected[k] = system.projected(truth);
-      system.advanceTruth(truth);
+      projected[k] = system.truncation().project(truth);
+      system.advanceTruth(truth, 1);
     }
     for (int s = 0; s < SIZES.starts(); s++) {
       double[] x = projected[SIZES.start(s)].clone();
       for (int lead = 1; lead <= leads.length; lead++) {
-        system.advanceTruncated(Ensemble.of(x, 1, CoupledSystem.SIZE));
+        system.truncated().advance(0, 1, Ensemble.of(x, 1, CoupledSystem.SIZE), Workers.serial());
         double d = x[Observed.PSI_A1.index()] - projected[SIZES.start(s) + lead][Observed.PSI_A1.index()];
         expected[lead - 1] += d * d / SIZES.starts();
       }
     }
-    RunRecord.Scores scores = forecasts.score(system.truncated(), CoupledSystem.STEPS);
+    RunRecord.Scores scores = forecasts.score(system.truncated());
     for (int lead = 0; lead < leads.length; lead++) {
       assertEquals(expected[lead], scores.errors()[Observed.PSI_A1.ordinal()][lead][1]);
     }
     assertEquals(projected[SIZES.thin()][Observed.THETA_O2.index()],
         forecasts.ofTruth().free()[Observed.THETA_O2.ordinal()][1][0]);
     assertEquals(0, scores.failures());
-    double first = forecasts.truth()[0][2][3];
-    double second = forecasts.truth()[0][2][4];
-    double third = forecasts.truth()[0][2][5];
+    double first = forecasts.truth()[2][3 * 36 + 21];
+    double second = forecasts.truth()[2][4 * 36 + 21];
+    double third = forecasts.truth()[2][5 * 36 + 21];
     double mean = (first + second + third) / 3;
     double variance = ((first - mean) * (first - mean) + (second - mean) * (second - mean)
         + (third - mean) * (third - mean)) / 3;
@@ -110,7 +111,7 @@ class ForecastsTest {
         }
       }
     };
-    RunRecord.Scores scores = Forecasts.of(system, SIZES, states).score(exploding, 1);
+    RunRecord.Scores scores = Forecasts.of(system, SIZES, states).score(exploding);
     assertEquals(1, scores.failures());
     assertTrue(Double.isNaN(scores.errors()[0][0][1]) && !Double.isNaN(scores.errors()[0][0][2]));
     assertEquals(2, Resampled.common(List.of(new Resampled.SquaredErrors(scores.errors()[0]))).length);
@@ -124,19 +125,19 @@ class ForecastsTest {
     AnalysisRun run = new AnalysisRun(system, Source.PERFECT, SIZES, climate, 0);
     run.run(start);
     double[][] series = {run.series()};
-    Samples learned = Samples.of(system, series, false, 1);
-    Samples validation = Samples.of(system, series, true, 1);
+    TendencySamples learned = MaooamStudy.samples(system, series, false, 1);
+    TendencySamples validation = MaooamStudy.samples(system, series, true, 1);
     assertEquals(AnalysisRun.count(SIZES) - 1, learned.count() + validation.count());
-    assertEquals(learned.count() / 2, Samples.of(system, series, false, 2).count());
+    assertEquals(learned.count() / 2, MaooamStudy.samples(system, series, false, 2).count());
     int n = CoupledSystem.SIZE;
     double[] forecast = Arrays.copyOf(series[0], n);
-    system.advanceTruncated(Ensemble.of(forecast, 1, n));
+    system.truncated().advance(0, 1, Ensemble.of(forecast, 1, n), Workers.serial());
     for (int i = 0; i < n; i++) {
       assertEquals((series[0][n + i] - forecast[i]) / 10.0, learned.targets()[i]);
     }
     assertArrayEquals(new double[n], run.scores().rmse());
-    Moments moments = Moments.of(learned.targets());
-    float[] z = moments.standardised(learned.targets());
+    Standardization moments = Standardization.of(learned.targets(), 36);
+    float[] z = moments.standardized(learned.targets());
     double mean = 0;
     double square = 0;
     for (int k = 0; k < learned.count(); k++) {
@@ -154,11 +155,11 @@ class ForecastsTest {
     Sizes more = new Sizes("test", 5, 3, 2, 5, 400, 10, 8, 1, 1, 3, 6, 20, 2);
     AnalysisRun run = new AnalysisRun(system, Source.PERFECT, more, climate, 0);
     run.run(system.first(1, 3));
-    Samples learned = Samples.of(system, new double[][] {run.series()}, false, 1);
+    TendencySamples learned = MaooamStudy.samples(system, new double[][] {run.series()}, false, 1);
     Learning regression = Learning.regression(learned, learned);
     double[] predicted = new double[learned.inputs().length];
     regression.correction().compute(learned.count(), learned.inputs(), 0, predicted, 0);
-    Moments out = Moments.of(learned.targets());
+    Standardization out = Standardization.of(learned.targets(), 36);
     double sum = 0;
     for (int i = 0; i < predicted.length; i++) {
       double d = (predicted[i] - learned.targets()[i]) / out.deviation()[i % CoupledSystem.SIZE];

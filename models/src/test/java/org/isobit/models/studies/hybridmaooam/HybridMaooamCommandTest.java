@@ -12,54 +12,33 @@ import java.util.List;
 import java.util.TreeMap;
 import org.isobit.kernels.Workers;
 import org.isobit.models.cli.Cli;
-import org.isobit.models.cli.MemoryFolder;
-import org.isobit.models.cli.Told;
 import org.isobit.models.studies.RunStore;
-import org.isobit.models.studies.StudyRuns;
+import org.isobit.models.studies.StudyCommandBase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
-@Isolated
-class HybridMaooamCommandTest {
+class HybridMaooamCommandTest extends StudyCommandBase {
 
-  @TempDir(factory = MemoryFolder.class)
-  Path folder;
-
-  private String text;
-
-  private int run(String... arguments) {
-    Told told = StudyRuns.of("hybrid-maooam", arguments);
-    text = told.text();
-    return told.code();
+  HybridMaooamCommandTest() {
+    super("hybrid-maooam");
   }
 
   @Test
   void anInterruptedStudyGoesOnAndEndsWithTheSameBytes() throws IOException {
     Path whole = folder.resolve("whole");
-    assertEquals(Cli.OK, run("--quick", "--out", whole.toString()), text);
+    TreeMap<String, String> files = left(whole, "--quick");
     int jobs = 2 + 2 * Sizes.QUICK.truths() + 2 + 2 * (1 + Sizes.QUICK.networks());
     assertTrue(text.contains(jobs + " runs, 0 of them from before"), text);
     assertTrue(text.contains("QUICK, too small to mean anything: hybrid-maooam: "), text);
     assertTrue(text.contains("too small to say") && !text.contains(": met") && !text.contains("REFUTED"), text);
-    TreeMap<String, String> files = StudyRuns.files(whole);
-    assertTrue(files.keySet().containsAll(List.of("errors.csv", "leads.csv", "quartiles.csv", "statements.csv",
-        "results.json", "errors.png", "errors.svg", "free-runs.png", "free-runs.svg",
-        "networks/analyses-1.safetensors")), files.keySet().toString());
+    contains(files, "errors.csv", "leads.csv", "quartiles.csv", "statements.csv", "results.json", "errors.png",
+        "errors.svg", "free-runs.png", "free-runs.svg", "networks/analyses-1.safetensors");
     assertTrue(!files.containsKey("experiments.png"));
     assertEquals(2 + 5, files.get("errors.csv").lines().count());
     JsonObject json = JsonParser.parseString(files.get("results.json")).getAsJsonObject();
     assertEquals(12, json.getAsJsonArray("statements").size());
-    Path cut = folder.resolve("cut");
-    for (String name : List.of("study.json", "runs/spin-up-tests.json", "runs/perfect/truth-1.json",
-        "analyses/perfect/truth-1.npy", "runs/truncated.json")) {
-      Files.createDirectories(cut.resolve(name).getParent());
-      Files.copy(whole.resolve(name), cut.resolve(name));
-    }
-    assertEquals(Cli.OK, run("--quick", "--out", cut.toString()), text);
-    assertTrue(text.contains(jobs + " runs, 3 of them from before"), text);
-    assertEquals(files, StudyRuns.files(cut));
+    Path cut = goesOn(whole, List.of("study.json", "runs/spin-up-tests.json", "runs/perfect/truth-1.json",
+        "analyses/perfect/truth-1.npy", "runs/truncated.json"), null, "--quick");
 
     Files.delete(cut.resolve("analyses/perfect/truth-1.npy"));
     Files.delete(cut.resolve("runs/perfect/network-0.json"));
@@ -80,8 +59,8 @@ class HybridMaooamCommandTest {
       try (RunStore<RunRecord> store = MaooamStudy.store(own, Sizes.QUICK); Workers workers = Workers.of(threads)) {
         new MaooamStudy(Sizes.QUICK, store, workers).run(MaooamStudy.jobs(cases, Sizes.QUICK));
       }
-      one = one == null ? StudyRuns.files(own) : one;
-      assertEquals(one, StudyRuns.files(own));
+      one = one == null ? files(own) : one;
+      assertEquals(one, files(own));
     }
   }
 

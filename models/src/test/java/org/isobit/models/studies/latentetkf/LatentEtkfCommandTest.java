@@ -15,39 +15,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.isobit.kernels.Workers;
-import org.isobit.models.cli.Told;
 import org.isobit.models.studies.RunStore;
+import org.isobit.models.studies.StudyCommandBase;
 import org.isobit.models.studies.StudyJobs;
 import org.isobit.models.studies.StudyPictures;
-import org.isobit.models.studies.StudyRuns;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
-@Isolated
-class LatentEtkfCommandTest {
+class LatentEtkfCommandTest extends StudyCommandBase {
 
-  @TempDir
-  Path temporary;
-
-  private String text;
-
-  private int run(String... arguments) {
-    Told told = StudyRuns.of("latent-etkf", arguments);
-    text = told.text();
-    return told.code();
+  LatentEtkfCommandTest() {
+    super("latent-etkf");
   }
 
   @Test
   void anInterruptedStudyGoesOnAndEndsWithTheSameBytes() throws IOException {
-    String[] base = {"--quick", "--climatologies", "1", "--runs", "2", "--out", temporary.resolve("whole").toString()};
-    assertEquals(0, run(base), text);
+    String[] base = {"--quick", "--climatologies", "1", "--runs", "2"};
+    TreeMap<String, String> whole = left(folder.resolve("whole"), base);
     assertTrue(text.contains("12 runs, 0 of them from before"), text);
     assertTrue(text.contains("double-transfer"), text);
     assertTrue(text.contains("the radius CRPS of single-clima is at most a tenth of the ETKF's"), text);
-    TreeMap<String, String> whole = StudyRuns.files(temporary.resolve("whole"));
-    assertTrue(whole.keySet().containsAll(List.of("study.json", "base.csv", "base.json", "base-scores.svg",
-        "base-scores.png", "base-circle.svg", "base-circle.png")), whole.keySet().toString());
+    contains(whole, "study.json", "base.csv", "base.json", "base-scores.svg", "base-scores.png", "base-circle.svg",
+        "base-circle.png");
     assertEquals(2 + 6 * 4, whole.get("base.csv").lines().count());
     assertTrue(text.contains("QUICK, too small to mean anything: base: ") && !text.contains("REFUTED")
         && whole.get("base-scores.svg").contains("QUICK, too small to mean anything: base: ")
@@ -56,19 +44,9 @@ class LatentEtkfCommandTest {
     assertEquals(6, json.getAsJsonArray("results").size());
 
     // What is left of a study that was ended: some records, and a temporary file.
-    base[6] = temporary.resolve("cut").toString();
-    Path cut = temporary.resolve("cut");
-    for (String name : List.of("study.json", "runs/" + Setting.BASE.label() + "/ETKF-c0-r1.json",
-        "runs/" + Setting.BASE.label() + "/double-transfer-c0-r0.json")) {
-      Files.createDirectories(cut.resolve(name).getParent());
-      Files.copy(temporary.resolve("whole").resolve(name), cut.resolve(name));
-    }
-    Files.writeString(cut.resolve("runs/" + Setting.BASE.label() + "/.ETKF-c0-r0.json.1-1.part"), "{");
-    assertEquals(0, run(base), text);
-    assertTrue(text.contains("12 runs, 2 of them from before"), text);
-    Files.delete(cut.resolve("runs/" + Setting.BASE.label() + "/.ETKF-c0-r0.json.1-1.part"));
-    assertEquals(whole, StudyRuns.files(cut));
-
+    String runs = "runs/" + Setting.BASE.label() + "/";
+    Path cut = goesOn(folder.resolve("whole"), List.of("study.json", runs + "ETKF-c0-r1.json",
+        runs + "double-transfer-c0-r0.json"), runs + ".ETKF-c0-r0.json.1-1.part", base);
     assertEquals(0, run("--quick", "--claim", "c4", "--climatologies", "1", "--runs", "2", "--out", cut.toString()),
         text);
     assertTrue(text.contains("6 runs, 6 of them from before"), text);
@@ -83,43 +61,43 @@ class LatentEtkfCommandTest {
     }
     TreeMap<String, String> one = null;
     for (int threads = 1; threads <= 3; threads += 2) {
-      Path folder = temporary.resolve("threads" + threads);
-      try (RunStore<RunScores> store = LatentEtkfStudy.store(folder, StudySettings.QUICK);
+      Path own = folder.resolve("threads" + threads);
+      try (RunStore<RunScores> store = LatentEtkfStudy.store(own, StudySettings.QUICK);
           Workers workers = Workers.of(threads)) {
         LatentEtkfStudy.run(StudyJobs.pending(jobs, store), StudySettings.QUICK, store, workers, done -> { });
         for (Job job : jobs) {
           assertEquals(null, store.read(job).failure(), job.toString());
         }
       }
-      one = one == null ? StudyRuns.files(folder) : one;
-      assertEquals(one, StudyRuns.files(folder));
+      one = one == null ? files(own) : one;
+      assertEquals(one, files(own));
     }
     assertEquals(jobs.size() + 1, one.size());
   }
 
   @Test
   void otherSettingsAndStrangeFilesAreRefused() throws IOException {
-    Path folder = temporary.resolve("own");
+    Path own = folder.resolve("own");
     String[] arguments = {"--quick", "--claim", "C1", "--climatologies", "1", "--runs", "1", "--out",
-        folder.toString()};
+        own.toString()};
     assertEquals(0, run(arguments), text);
-    assertEquals(2, run("--claim", "C1", "--out", folder.toString()));
+    assertEquals(2, run("--claim", "C1", "--out", own.toString()));
     assertTrue(text.contains("were made with members = 16, not 64"), text);
-    Path record = folder.resolve("runs/" + Setting.BASE.label() + "/ETKF-c0-r0.json");
+    Path record = own.resolve("runs/" + Setting.BASE.label() + "/ETKF-c0-r0.json");
     Files.writeString(record, "{}");
     assertEquals(2, run(arguments));
     assertTrue(text.contains("ETKF-c0-r0.json: is no record of a run"), text);
     Files.writeString(record, "{\"forecast\": [1");
     assertEquals(2, run(arguments));
-    Path other = Files.createDirectories(temporary.resolve("other"));
+    Path other = Files.createDirectories(folder.resolve("other"));
     Files.writeString(other.resolve("letter.txt"), "dear");
     assertEquals(2, run("--quick", "--out", other.toString()));
     assertTrue(text.contains("holds files, but no study.json"), text);
-    try (RunStore<RunScores> _ = LatentEtkfStudy.store(folder, StudySettings.QUICK)) {
+    try (RunStore<RunScores> _ = LatentEtkfStudy.store(own, StudySettings.QUICK)) {
       assertEquals(2, run(arguments));
       assertTrue(text.contains("another run is at work there"), text);
     }
-    Path study = folder.resolve("study.json");
+    Path study = own.resolve("study.json");
     Files.writeString(study, Files.readString(study).replace("\"training\"", "\"exercise\""));
     assertEquals(2, run(arguments));
     assertTrue(text.contains("study.json: does not say with which training the runs there were made"), text);
@@ -173,43 +151,43 @@ class LatentEtkfCommandTest {
   /** Found before anything is computed: a link to nowhere in the place of a picture, a folder in that of a table. */
   @Test
   void whatCannotBeWrittenIsSaidAtOnce() throws IOException {
-    Path folder = temporary.resolve("unwritable");
+    Path own = folder.resolve("unwritable");
     String[] arguments = {"--quick", "--claim", "C1", "--climatologies", "1", "--runs", "1", "--out",
-        folder.toString()};
-    Files.createSymbolicLink(folder, Path.of("nowhere"));
+        own.toString()};
+    Files.createSymbolicLink(own, Path.of("nowhere"));
     assertEquals(2, run(arguments), text);
-    assertTrue(text.contains(folder + ": cannot be written: it is a symbolic link to nowhere, which does not exist"),
+    assertTrue(text.contains(own + ": cannot be written: it is a symbolic link to nowhere, which does not exist"),
         text);
-    Files.delete(folder);
-    Files.createDirectories(folder);
+    Files.delete(own);
+    Files.createDirectories(own);
     for (String name : List.of("C1-scores.png", "C1.csv")) {
-      Path loose = Files.createSymbolicLink(folder.resolve(name), temporary.resolve("nowhere/picture.png"));
+      Path loose = Files.createSymbolicLink(own.resolve(name), folder.resolve("nowhere/picture.png"));
       assertEquals(2, run(arguments), text);
       assertTrue(text.contains(loose + ": cannot be written: it is a symbolic link to "), text);
       Files.delete(loose);
     }
-    Path table = Files.createDirectory(folder.resolve("C1.json"));
+    Path table = Files.createDirectory(own.resolve("C1.json"));
     assertEquals(2, run(arguments), text);
     assertTrue(text.contains(table + ": cannot be written: it is a directory"), text);
     Files.delete(table);
-    assertEquals(Map.of(), StudyRuns.files(folder));
+    assertEquals(Map.of(), files(own));
     assertEquals(0, run(arguments), text);
     assertTrue(text.contains("and as pictures"), text);
     // And later: the tables stay, and the path is named.
-    Files.delete(folder.resolve("C1-scores.png"));
-    Path late = Files.createSymbolicLink(folder.resolve("C1-scores.png"), temporary.resolve("nowhere/picture.png"));
-    assertTrue(assertThrows(IllegalArgumentException.class, () -> StudyPictures.write(folder,
+    Files.delete(own.resolve("C1-scores.png"));
+    Path late = Files.createSymbolicLink(own.resolve("C1-scores.png"), folder.resolve("nowhere/picture.png"));
+    assertTrue(assertThrows(IllegalArgumentException.class, () -> StudyPictures.write(own,
         Map.of("C1-scores", drawing(null)))).getMessage().contains(late.toString()));
   }
 
   /** Settings with which nothing was run do not own the folder. */
   @Test
   void aStudyThatHasNotBegunDoesNotOwnItsFolder() throws IOException {
-    Path folder = temporary.resolve("early");
-    LatentEtkfStudy.store(folder, StudySettings.PUBLISHED).close();
-    assertEquals(0, run("--quick", "--claim", "C1", "--climatologies", "1", "--runs", "1", "--out", folder.toString()),
+    Path own = folder.resolve("early");
+    LatentEtkfStudy.store(own, StudySettings.PUBLISHED).close();
+    assertEquals(0, run("--quick", "--claim", "C1", "--climatologies", "1", "--runs", "1", "--out", own.toString()),
         text);
-    assertEquals(2, run("--claim", "C1", "--out", folder.toString()));
+    assertEquals(2, run("--claim", "C1", "--out", own.toString()));
     assertTrue(text.contains("were made with members = 16, not 64"), text);
   }
 
@@ -238,7 +216,7 @@ class LatentEtkfCommandTest {
     pictures.put("P2-scores", drawing(null));
     pictures.put("P3-scores", drawing("no fonts"));
     assertEquals(List.of("no picture P1-scores, P3-scores: no fonts", "no picture P1-circle: no PNG"),
-        StudyPictures.write(temporary, pictures));
-    assertEquals(List.of("P2-scores.png", "P2-scores.svg"), List.copyOf(StudyRuns.files(temporary).keySet()));
+        StudyPictures.write(folder, pictures));
+    assertEquals(List.of("P2-scores.png", "P2-scores.svg"), List.copyOf(files(folder).keySet()));
   }
 }
