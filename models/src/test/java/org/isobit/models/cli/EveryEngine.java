@@ -3,6 +3,7 @@ package org.isobit.models.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,15 +32,9 @@ public final class EveryEngine {
       String... arguments) throws Exception {
     byte[][] first = null;
     for (List<String> engine : ENGINES) {
-      List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-          "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true",
-          "-XX:+UseSerialGC"));
-      line.addAll(jvm);
-      line.addAll(engine);
-      line.addAll(List.of("-cp", System.getProperty("java.class.path"), command.getName()));
-      line.addAll(List.of(arguments));
-      Process process = new ProcessBuilder(line).redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      List<String> options = new ArrayList<>(jvm);
+      options.addAll(engine);
+      Process process = start(command, options, arguments);
       if (!process.waitFor(5, TimeUnit.MINUTES)) {
         process.destroyForcibly();
       }
@@ -53,5 +48,24 @@ public final class EveryEngine {
         assertArrayEquals(first[i], files[i], engine + ", " + names.get(i));
       }
     }
+  }
+
+  /**
+   * Starts a command in a JVM of its own, of which nothing is read.
+   *
+   * @param command   the class with its main method
+   * @param jvm       options of the JVM
+   * @param arguments of the command
+   * @return its process
+   * @throws IOException if it cannot be started
+   */
+  public static Process start(Class<?> command, List<String> jvm, String... arguments) throws IOException {
+    List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true",
+        "-XX:+UseSerialGC"));
+    line.addAll(jvm);
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), command.getName()));
+    line.addAll(List.of(arguments));
+    return new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
   }
 }

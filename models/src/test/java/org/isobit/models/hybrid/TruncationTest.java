@@ -211,7 +211,7 @@ class TruncationTest {
     }
   }
 
-  /** Inputs, and what the model lacks from one state to the next; a correction that is learned of it forecasts better. */
+  /** Inputs, and what the model lacks from one state to the next; what is learned of it explains some of that. */
   @Test
   void whatIsLackingIsLearned() throws Exception {
     double[][] series = new double[2][];

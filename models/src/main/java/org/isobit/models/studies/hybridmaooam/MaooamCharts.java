@@ -58,7 +58,7 @@ final class MaooamCharts {
       int count = v.ocean() ? leads.length : Math.max(1, leads.length / 3);
       double[] days = IntStream.rangeClosed(0, count).mapToDouble(i -> i == 0 ? 0 : results.days(i - 1)).toArray();
       List<Curve> curves = new ArrayList<>();
-      curves.add(StudyCurves.level(0, 1.03 * days[count], 0, GREY));
+      curves.add(StudyCurves.level(0, 1.08 * days[count], 0, GREY));
       for (Contender c : drawn()) {
         curves.add(new Curve(null, days, IntStream.rangeClosed(0, count)
             .mapToDouble(i -> i == 0 ? 0 : results.relativeValue(c, v, i - 1)).toArray(), c.color(), style(c)));
@@ -68,7 +68,7 @@ final class MaooamCharts {
               c.color(), Curve.Style.SQUARES));
         }
       }
-      panels.add(new Panel(v.label(), "days", "R-RMSE", 0, 1.05 * highest(curves), Double.NaN, curves));
+      panels.add(new Panel(v.label(), "days", "R-RMSE", 0, 1.1 * highest(curves), Double.NaN, curves));
     }
     List<Curve> legend = new ArrayList<>();
     drawn().forEach(c -> legend.add(StudyCurves.entry(c.label(), c.color(), style(c))));

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.TreeMap;
 import org.isobit.kernels.Workers;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.EveryEngine;
 import org.isobit.models.studies.RunStore;
 import org.isobit.models.studies.Statement;
+import org.isobit.models.studies.StudyCommand;
 import org.isobit.models.studies.StudyCommandBase;
 import org.isobit.models.studies.Verdict;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +47,30 @@ class HybridLorenzCommandTest extends StudyCommandBase {
     assertTrue(text.contains("code-exact.npy: is missing; remove "), text);
     assertEquals(Cli.BAD_INPUT, run("--short", "--out", cut.toString()));
     assertTrue(text.contains("the runs there were made with sizes"), text);
+  }
+
+  /** A process that is killed in the middle of a panel leaves what the next goes on from; one assimilation fails. */
+  @Test
+  void aPanelThatIsKilledGoesOnAndEndsWithTheSameBytes() throws Exception {
+    Path killed = folder.resolve("killed");
+    Process process = EveryEngine.start(StudyCommand.class, List.of("-Disobit.threads=1"), "hybrid-lorenz", "--quick",
+        "--networks", "1", "--panel", "left", "--out", killed.toString());
+    long records = 0;
+    while (records < 6 && process.isAlive()) {
+      Thread.sleep(5);
+      records = Files.isDirectory(killed) ? records(files(killed)) : 0;
+    }
+    process.destroyForcibly().waitFor();
+    records = records(files(killed));
+    assertTrue(records >= 6 && records < 16, records + " records before it was killed");
+    TreeMap<String, String> files = left(killed, "--quick", "--networks", "1", "--panel", "left");
+    assertTrue(text.contains("16 runs, " + records + " of them from before"), text);
+    files.keySet().removeIf(name -> name.endsWith(".part"));
+    assertEquals(left(folder.resolve("whole"), "--quick", "--networks", "1", "--panel", "left"), files);
+  }
+
+  private static long records(TreeMap<String, String> files) {
+    return files.keySet().stream().filter(name -> name.startsWith("runs/") && name.endsWith(".json")).count();
   }
 
   /** Analyses, trainings, forecasts and exponents, of all engines and thread counts. */
