@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.isobit.models.chart.Curve;
 import org.isobit.models.chart.Figure;
 import org.isobit.models.chart.Panel;
@@ -16,6 +19,7 @@ import org.isobit.models.studies.StudyText;
 final class GridReport {
 
   private static final double LEAD = 2.0;
+  private static final int TRUNCATED = 0x8A8A8A;
   private static final int WITHOUT = 0xD55E00;
   private static final int FILTERED = 0x009E73;
   private static final int PERFECT = 0x0072B2;
@@ -69,55 +73,71 @@ final class GridReport {
     return rows;
   }
 
-  /** The panels of figure 2 that there are rows of; null if none. */
+  /** The panels of figure 2 at one lead; null if nothing was run. */
   Figure figure() {
-    List<Panel> panels = new ArrayList<>();
-    List<Curve> middle = new ArrayList<>();
-    add(middle, rows.stream().filter(r -> !r.setting.perfect() && is(r.setting, 36, 0.1, 1)).toList(), WITHOUT, true);
-    add(middle, rows.stream().filter(r -> r.setting.perfect()).toList(), PERFECT, true);
-    published(middle, Published.MIDDLE, "DA_hybrid", WITHOUT, false);
-    published(middle, Published.MIDDLE, "perfect_obs_hybrid", PERFECT, false);
-    List<Curve> right = new ArrayList<>();
-    List<Row> five = rows.stream().filter(r -> !r.setting.perfect() && r.setting.observed() == LorenzSystem.SLOW
-        && r.setting.interval() == 5 && r.setting.noise() == Setting.Noise.SHIFT).toList();
-    add(right, five.stream().filter(r -> r.setting.filter() == 1).toList(), WITHOUT, false);
-    add(right, five.stream().filter(r -> r.setting.filter() == 5).toList(), FILTERED, false);
-    published(right, Published.RIGHT, "no_filter", WITHOUT, true);
-    published(right, Published.RIGHT, "filter5", FILTERED, true);
-    panels.add(new Panel("time between analyses", "units of time", "R-RMSE at 2 units of time", 0.0, 1.0, Double.NaN,
-        middle));
-    panels.add(new Panel("variance of observation errors", "0.05, 0.1, 0.2, 0.5, 1, 2, at equal distances", "R-RMSE",
-        0.0, 1.0, Double.NaN, right));
-    return rows.isEmpty() ? null : new Figure(StudyText.marked("Sensitivity of the hybrid model's forecasts",
-        results.sizes().quick()), "Bars: 95 % intervals, resampling starts and networks; diamonds: published", 2,
-        HEIGHT, panels, List.of(StudyCurves.entry("from analyses", WITHOUT, Curve.Style.LINE),
+    if (rows.isEmpty()) {
+      return null;
+    }
+    List<Curve> left = new ArrayList<>(List.of(truncated(16.0, 38.0)));
+    add(left, rows(r -> is(r, 0, 5, 0.1, 1)), WITHOUT, r -> r.setting.observed());
+    for (int observed : LorenzPlan.OBSERVED) {
+      published(left, List.of(new Published(Published.LEFT, "", observed,
+          Published.at(Published.LEFT, "DA_Ny" + observed, LEAD))), WITHOUT, x -> x);
+    }
+    List<Curve> middle = new ArrayList<>(List.of(truncated(0.0, 0.16)));
+    add(middle, rows(r -> is(r, LorenzSystem.SLOW, 0, 0.1, 1)), WITHOUT, Row::time);
+    add(middle, rows(r -> r.setting.perfect()), PERFECT, Row::time);
+    published(middle, Published.of(Published.MIDDLE, "DA_hybrid"), WITHOUT, x -> x);
+    published(middle, Published.of(Published.MIDDLE, "perfect_obs_hybrid"), PERFECT, x -> x);
+    List<Curve> right = new ArrayList<>(List.of(truncated(-1.4, 0.4)));
+    add(right, rows(r -> is(r, LorenzSystem.SLOW, 5, 0.0, 1)), WITHOUT, r -> LorenzCharts.log10(r.setting.variance()));
+    add(right, rows(r -> is(r, LorenzSystem.SLOW, 5, 0.0, 5)), FILTERED, r -> LorenzCharts.log10(r.setting.variance()));
+    published(right, Published.of(Published.RIGHT, "no_filter"), WITHOUT, LorenzCharts::log10);
+    published(right, Published.of(Published.RIGHT, "filter5"), FILTERED, LorenzCharts::log10);
+    return new Figure(StudyText.marked("Sensitivity of the hybrid model's forecasts", results.sizes().quick()),
+        "Bars: 95 % intervals, resampling starts and networks; diamonds: published, with 20 starts", 3, HEIGHT,
+        List.of(panel("variables that are observed", "of 36", left),
+            panel("time between analyses", "units of time", middle),
+            panel("observation errors", "log10 of their variance", right)),
+        List.of(StudyCurves.entry("truncated", TRUNCATED, Curve.Style.LINE),
+            StudyCurves.entry("from analyses", WITHOUT, Curve.Style.LINE),
             StudyCurves.entry("from analyses, moving average", FILTERED, Curve.Style.LINE),
             StudyCurves.entry("from the truth", PERFECT, Curve.Style.LINE)));
   }
 
-  private static boolean is(Setting setting, int observed, double variance, int filter) {
-    return setting.observed() == observed && setting.variance() == variance && setting.filter() == filter
-        && setting.noise() == Setting.Noise.SHIFT;
+  private static Panel panel(String title, String x, List<Curve> curves) {
+    return new Panel(title, x, "R-RMSE at 2 units of time", 0.0, 0.8, Double.NaN, curves);
   }
 
-  /** Where a variance stands: by its place among those of the figure. */
-  private static double place(double variance) {
-    int at = LorenzPlan.VARIANCES.indexOf(variance);
-    return at < 0 ? Double.NaN : at;
+  /** The truncated model's error, from one end of the frame to the other. */
+  private Curve truncated(double from, double to) {
+    Contender truncated = results.truncated();
+    return StudyCurves.level(from, to, truncated.relative(results.lead(LEAD), new int[] {0},
+        Contender.starts(List.of(truncated)), null), TRUNCATED);
   }
 
-  private static void add(List<Curve> curves, List<Row> some, int color, boolean byTime) {
-    List<Row> sorted = some.stream().filter(r -> byTime || place(r.setting.variance()) >= 0.0)
-        .sorted(Comparator.comparingDouble(r -> byTime ? r.time() : place(r.setting.variance()))).toList();
-    double[] x = sorted.stream().mapToDouble(r -> byTime ? r.time() : place(r.setting.variance())).toArray();
+  private List<Row> rows(Predicate<Row> which) {
+    return rows.stream().filter(which).toList();
+  }
+
+  /** Whether a row is of analyses with the published noise and these numbers; 0: with any. */
+  private static boolean is(Row row, int observed, int interval, double variance, int filter) {
+    Setting setting = row.setting;
+    return !setting.perfect() && setting.noise() == Setting.Noise.SHIFT && setting.filter() == filter
+        && (observed == 0 || setting.observed() == observed) && (interval == 0 || setting.interval() == interval)
+        && (variance == 0.0 || setting.variance() == variance);
+  }
+
+  private static void add(List<Curve> curves, List<Row> some, int color, ToDoubleFunction<Row> place) {
+    List<Row> sorted = some.stream().sorted(Comparator.comparingDouble(place)).toList();
+    double[] x = sorted.stream().mapToDouble(place).toArray();
     Interval[] y = sorted.stream().map(Row::rrmse).toArray(Interval[]::new);
     curves.add(new Curve(null, x, StudyCurves.values(y, 2.0), color, Curve.Style.LINE));
     curves.add(StudyCurves.bars(x, y, 2.0, color));
   }
 
-  private static void published(List<Curve> curves, String panel, String series, int color, boolean byPlace) {
-    List<Published> points = Published.of(panel, series);
-    curves.add(new Curve(null, points.stream().mapToDouble(p -> byPlace ? place(p.x()) : p.x()).toArray(),
+  private static void published(List<Curve> curves, List<Published> points, int color, DoubleUnaryOperator place) {
+    curves.add(new Curve(null, points.stream().mapToDouble(p -> place.applyAsDouble(p.x())).toArray(),
         points.stream().mapToDouble(Published::rrmse).toArray(), color, Curve.Style.DIAMONDS));
   }
 }

@@ -72,8 +72,15 @@ final class LorenzCharts {
     if (truth) {
       legend.add(StudyCurves.entry("truth", TRUTH, Curve.Style.BOLD));
     }
-    models.forEach(c -> legend.add(StudyCurves.entry(c.label(), color(c), Curve.Style.LINE)));
+    models.forEach(c -> legend.add(StudyCurves.entry(shortened(c), color(c), Curve.Style.LINE)));
     return legend;
+  }
+
+  /** So that a line has room for all of them. */
+  private static String shortened(Contender c) {
+    Setting setting = c.job().setting();
+    return setting == null || LorenzPlan.REFERENCE.settings().contains(setting) ? c.label()
+        : setting.observed() + " observed";
   }
 
   /** R-RMSE against lead; points: published. */
@@ -147,7 +154,7 @@ final class LorenzCharts {
         "time", "variable");
   }
 
-  private static double log10(double x) {
+  static double log10(double x) {
     return LogReference.log(x) / LN_10;
   }
 

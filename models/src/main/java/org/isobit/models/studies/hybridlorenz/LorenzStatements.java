@@ -28,6 +28,7 @@ final class LorenzStatements {
     s.analyses();
     s.trainings();
     s.forecasts();
+    s.sensitivity();
     for (Setting setting : List.of(LorenzSystem.CODE_EXACT, LorenzSystem.PERFECT, LorenzSystem.LITERAL)) {
       Contender hybrid = results.hybrid(setting, Job.Part.NETWORK);
       if (hybrid != null) {
@@ -107,6 +108,39 @@ final class LorenzStatements {
         "R-RMSE, hybrid ÷ truncated", Border.atMost(limit), Resampled.crossed(hybrid.networks(), starts,
             (n, s) -> hybrid.ratio(truncated, lead, n, s)),
         counts("networks", hybrid.networks(), "starts", starts.length));
+  }
+
+  /** What the panels of figure 2 show, of settings that were run. */
+  private void sensitivity() {
+    Setting reference = LorenzSystem.CODE_EXACT;
+    Setting slow = LorenzPlan.grid(LorenzSystem.SLOW, 15, 0.1, 1);
+    Setting noisy = LorenzPlan.grid(LorenzSystem.SLOW, 5, 2.0, 1);
+    Setting precise = LorenzPlan.grid(LorenzSystem.SLOW, 5, 0.05, 1);
+    compare("G-observed", "with half of the variables observed the error is at most a tenth larger",
+        LorenzPlan.grid(18, 5, 0.1, 1), reference, Border.atMost(1.1));
+    compare("G-interval", "with analyses every 0.15 units of time the error is larger than with 0.05", slow, reference,
+        Border.more(1.0));
+    compare("G-noise", "with observation errors of variance 2 the error is larger than with 0.1", noisy, reference,
+        Border.more(1.0));
+    compare("G-filter", "a moving average harms where observation errors are smallest, variance 0.05",
+        LorenzPlan.grid(LorenzSystem.SLOW, 5, 0.05, 5), precise, Border.more(1.0));
+    compare("G-filter", "a moving average helps where observation errors are largest, variance 2",
+        LorenzPlan.grid(LorenzSystem.SLOW, 5, 2.0, 5), noisy, Border.less(1.0));
+  }
+
+  private void compare(String claim, String statement, Setting one, Setting other, Border border) {
+    Contender first = results.hybrid(one, Job.Part.NETWORK);
+    Contender second = results.hybrid(other, Job.Part.NETWORK);
+    if (first == null || second == null) {
+      return;
+    }
+    int lead = results.lead(LEAD);
+    int[] starts = Contender.starts(List.of(first, second));
+    int[] all = Attractor.all(second.networks());
+    add(claim, statement, "R-RMSE at 2 units of time, " + one.label() + " ÷ " + other.label(), border,
+        Resampled.crossed(first.networks(), starts,
+            (n, s) -> first.relative(lead, n, s, null) / second.relative(lead, all, s, null)),
+        counts("networks", first.networks(), "starts", starts.length));
   }
 
   private void attractor(Contender hybrid) {
