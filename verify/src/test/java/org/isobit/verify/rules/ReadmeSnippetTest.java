@@ -39,8 +39,8 @@ class ReadmeSnippetTest {
       assertEquals(tested.stripIndent().strip(), example.group(2).strip(), file.toString());
     }
     assertEquals(List.of("EmbedderExampleTest.java", "PluginTest.java", "DiagnosticsExampleTest.java",
-        "TrainingExampleTest.java", "AttentionExampleTest.java", "CudaExampleTest.java", "ViewExampleTest.java",
-        "MinimizationExampleTest.java"), names);
+        "TrainingExampleTest.java", "AttentionExampleTest.java", "HybridExampleTest.java", "CudaExampleTest.java",
+        "ViewExampleTest.java", "MinimizationExampleTest.java"), names);
   }
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]*))?\\)");
