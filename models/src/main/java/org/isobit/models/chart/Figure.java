@@ -3,7 +3,9 @@ package org.isobit.models.chart;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.font.FontRenderContext;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 
@@ -16,6 +18,7 @@ public final class Figure {
   private static final int PANEL_HEIGHT = 300;
   private static final int HEADER = 64;
   private static final int LEGEND = 30;
+  private static final int LEGEND_LINE = 20;
   private static final int SWATCH = 30;
   private static final int DISC = 8;
   private static final int LEFT = 16;
@@ -90,22 +93,58 @@ public final class Figure {
     return Painting.png(WIDTH, height(), this::draw);
   }
 
-  private int height() {
-    return top() + (panels.size() + columns - 1) / columns * panelHeight;
+  private int height() throws IOException {
+    try {
+      return top() + (panels.size() + columns - 1) / columns * panelHeight;
+    } catch (LinkageError | InternalError | NullPointerException e) {
+      throw Painting.noFonts(e);
+    }
   }
 
   /** Height above the panels. */
   private int top() {
-    return HEADER + (legend.isEmpty() ? 0 : LEGEND);
+    return HEADER + (legend.isEmpty() ? 0 : LEGEND + (lines().size() - 1) * LEGEND_LINE);
+  }
+
+  private static Font small() {
+    return new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+  }
+
+  /** The legend's entries, as many on a line as it has room for. */
+  private List<List<Curve>> lines() {
+    FontRenderContext context = new FontRenderContext(null, true, false);
+    List<List<Curve>> lines = new ArrayList<>();
+    double x = WIDTH;
+    for (Curve curve : legend) {
+      double own = swatch(curve) + 6 + small().getStringBounds(curve.label(), context).getWidth();
+      if (x + own > WIDTH - LEFT) {
+        lines.add(new ArrayList<>());
+        x = LEFT;
+      }
+      lines.getLast().add(curve);
+      x += own + 22;
+    }
+    return lines;
+  }
+
+  private static int swatch(Curve curve) {
+    return curve.style().mark() != null ? DISC : SWATCH;
   }
 
   private void legend(Graphics2D graphics) {
-    graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-    int x = LEFT;
+    graphics.setFont(small());
     int y = HEADER + LEGEND / 2;
-    for (Curve curve : legend) {
+    for (List<Curve> line : lines()) {
+      legend(graphics, line, y);
+      y += LEGEND_LINE;
+    }
+  }
+
+  private static void legend(Graphics2D graphics, List<Curve> line, int y) {
+    int x = LEFT;
+    for (Curve curve : line) {
       boolean points = curve.style().mark() != null;
-      int width = points ? DISC : SWATCH;
+      int width = swatch(curve);
       graphics.setColor(new Color(curve.color()));
       if (points) {
         graphics.fill(curve.style().mark().at(x + DISC / 2.0, y, DISC / 2.0));

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,32 @@ class FigureTest {
     assertTrue(!without.svg().contains("filter"));
     assertEquals(60, ImageIO.read(new ByteArrayInputStream(with.png())).getHeight()
         - ImageIO.read(new ByteArrayInputStream(without.png())).getHeight());
+  }
+
+  /** What has no room on a line stands on the next one, and panels below it. */
+  @Test
+  void aLongLegendHasSeveralLines() throws Exception {
+    double[] none = new double[0];
+    Panel panel = new Panel("panel", "x", "y", Double.NaN, Double.NaN, Double.NaN,
+        List.of(new Curve(null, new double[] {0, 1}, new double[] {1, 2}, 0x0072B2, Curve.Style.LINE)));
+    List<Curve> legend = IntStream.range(0, 14)
+        .mapToObj(i -> new Curve("filter of number " + i, none, none, 0x0072B2, Curve.Style.POINTS)).toList();
+    Figure figure = new Figure("t", "s", 2, 300, List.of(panel, panel), legend);
+    var texts = DocumentBuilderFactory.newInstance().newDocumentBuilder()
+        .parse(new ByteArrayInputStream(figure.svg().getBytes(StandardCharsets.UTF_8))).getElementsByTagName("text");
+    TreeMap<Integer, Integer> lines = new TreeMap<>();
+    for (int i = 0; i < texts.getLength(); i++) {
+      var text = texts.item(i);
+      if (text.getTextContent().startsWith("filter of")) {
+        int x = Integer.parseInt(text.getAttributes().getNamedItem("x").getNodeValue());
+        assertTrue(x < 1000, text.getTextContent() + " at " + x);
+        lines.merge(Integer.parseInt(text.getAttributes().getNamedItem("y").getNodeValue()), 1, Integer::sum);
+      }
+    }
+    assertEquals(14, lines.values().stream().mapToInt(n -> n).sum());
+    assertTrue(lines.size() >= 2 && lines.lastKey() - lines.firstKey() == 20 * (lines.size() - 1), lines.toString());
+    assertEquals(2 * (64 + 30 + 20 * (lines.size() - 1) + 300),
+        ImageIO.read(new ByteArrayInputStream(figure.png())).getHeight());
   }
 
   /** Wherever the data are, also at equal distances, where the chart library would put its ticks at them. */
