@@ -86,8 +86,8 @@ public final class HybridLorenzCommand implements Study {
     Sizes sizes = options.quick() ? Sizes.QUICK : tenth ? Sizes.MEDIUM : Sizes.REFERENCE;
     List<LorenzPlan> plans = plans();
     Path folder = options.folder(TABLES);
-    try (RunStore<RunRecord> store = HybridStudy.store(folder, sizes)) {
-      HybridStudy study = new HybridStudy(sizes, store);
+    try (RunStore<RunRecord> store = LorenzStudy.store(folder, sizes)) {
+      LorenzStudy study = new LorenzStudy(sizes, store);
       Completed<Job, RunRecord> done = study.run(jobs(plans, sizes), Workers.shared());
       Set<Setting> settings = new LinkedHashSet<>();
       plans.forEach(plan -> settings.addAll(plan.settings()));

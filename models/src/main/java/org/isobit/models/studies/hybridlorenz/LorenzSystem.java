@@ -55,8 +55,10 @@ final class LorenzSystem {
   /** The truth itself at the times of analyses. */
   static final Setting PERFECT = CODE_EXACT.named("perfect").ofTruth();
 
-  /** The parameter with a penalty, λ of λ·Σ θ², as published. */
+  /** The parameter with a penalty. */
   private static final String PENALIZED = "layers.4.weight";
+
+  /** λ of its penalty λ·Σ θ², as published. */
   static final double PENALTY = 0.072;
 
   /** The regression beside the network. */

@@ -24,9 +24,6 @@ final class CoupledSystem {
   /** Time step. Halving it changes the state after ten steps by 3e-7 at most, 1e-4 of the truncation's error. */
   static final double STEP = 1.0;
 
-  /** Days from one output to the next. */
-  static final double DAYS;
-
   /** Variables of the truth, and of the truncated model. */
   static final int WHOLE = 56;
   static final int SIZE = 36;
@@ -46,9 +43,8 @@ final class CoupledSystem {
 
   private static final Maooam TRUTH = new Maooam(Preset.TV.parameters(), 2, 4, 2, 4);
 
-  static {
-    DAYS = STEPS * STEP * TRUTH.secondsPerUnit() / 86_400.0;
-  }
+  /** Days from one output to the next. */
+  static final double DAYS = STEPS * STEP * TRUTH.secondsPerUnit() / 86_400.0;
 
   /** Both models; a step of theirs goes from one output to the next. */
   private final Truncation truncation = Truncation.of(outputs(TRUTH),

@@ -94,8 +94,8 @@ class HybridLorenzCommandTest extends StudyCommandBase {
   @Tag("full")
   void gatesOfTheMediumForm() throws IOException {
     Path out = folder.resolve("medium");
-    try (RunStore<RunRecord> store = HybridStudy.store(out, Sizes.MEDIUM)) {
-      HybridStudy study = new HybridStudy(Sizes.MEDIUM, store);
+    try (RunStore<RunRecord> store = LorenzStudy.store(out, Sizes.MEDIUM)) {
+      LorenzStudy study = new LorenzStudy(Sizes.MEDIUM, store);
       Results results = new Results(Sizes.MEDIUM, study.climate(),
           study.run(LorenzPlan.REFERENCE.jobs(Sizes.MEDIUM.networks()), Workers.shared()).records());
       List<Statement> statements = LorenzStatements.of(results);

@@ -21,8 +21,8 @@ final class TinyRun {
   static String of(Path folder, Workers workers) throws IOException {
     Setting setting = LorenzPlan.grid(27, 5, 0.1, 5);
     Map<String, RunRecord> records = new LinkedHashMap<>();
-    try (RunStore<RunRecord> store = HybridStudy.store(folder, SIZES)) {
-      new HybridStudy(SIZES, store).run(List.of(Job.of(Job.Part.TRUNCATED), Job.of(setting, Job.Part.NETWORK),
+    try (RunStore<RunRecord> store = LorenzStudy.store(folder, SIZES)) {
+      new LorenzStudy(SIZES, store).run(List.of(Job.of(Job.Part.TRUNCATED), Job.of(setting, Job.Part.NETWORK),
           Job.of(setting, Job.Part.RIDGE), Job.of(setting, Job.Part.ANALYSES)), workers).records()
           .forEach((job, record) -> records.put(job.path(), record));
     }

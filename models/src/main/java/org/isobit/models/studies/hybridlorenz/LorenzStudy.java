@@ -19,7 +19,7 @@ import org.isobit.models.studies.StudyJobs.Completed;
  * Runs the jobs of the study: analyses first, which stay beside the records as arrays, then what learns from them.
  * Thread-safe.
  */
-final class HybridStudy {
+final class LorenzStudy {
 
   private static final String NAME = "hybrid-lorenz";
 
@@ -31,7 +31,7 @@ final class HybridStudy {
   private Forecasts forecasts;
   private FreeClimate climate;
 
-  HybridStudy(Sizes sizes, RunStore<RunRecord> store) {
+  LorenzStudy(Sizes sizes, RunStore<RunRecord> store) {
     this.sizes = sizes;
     this.store = store;
   }
