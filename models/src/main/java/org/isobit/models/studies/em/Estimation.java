@@ -5,23 +5,27 @@ import java.util.Arrays;
 import java.util.List;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
+import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.dynamics.IntegratorKind;
 import org.isobit.models.dynamics.LinearizedModel;
 import org.isobit.models.dynamics.LyapunovExponents;
 import org.isobit.models.dynamics.RungeKutta4;
 import org.isobit.models.dynamics.SteppedModel;
+import org.isobit.models.surrogate.DifferentiableSurrogate;
 import org.isobit.models.surrogate.Estimate;
 import org.isobit.models.surrogate.ExpectationMaximization;
 import org.isobit.models.surrogate.ExpectationMaximization.Iteration;
 import org.isobit.models.surrogate.ExpectationMaximization.Scheme;
-import org.isobit.models.surrogate.Transitions;
+import org.isobit.models.surrogate.LaplaceSmoother;
 import org.isobit.models.surrogate.MonomialSurrogate;
 import org.isobit.models.surrogate.Monomials;
 import org.isobit.models.surrogate.Scoring;
+import org.isobit.models.surrogate.Scoring.Step;
 import org.isobit.models.surrogate.SmoothingStep;
 import org.isobit.models.surrogate.SmoothingStep.Smoothed;
 import org.isobit.models.surrogate.Surrogate;
+import org.isobit.models.surrogate.Transitions;
 
 /** Runs a job. One run, one thread. */
 final class Estimation {
@@ -31,6 +35,12 @@ final class Estimation {
 
   /** Noise that does not change in the descent along coordinates, √q. */
   static final double HELD = 0.04;
+
+  /** √q at which the last steps begin, if it is not larger. */
+  private static final double LARGE = 0.1;
+
+  /** √q that they do not go below: a model this good is taken for perfect. */
+  private static final double LEAST = 0.005;
 
   /** Trajectory times that do not count in its error: the members begin as bad as observations. */
   private static final int BURN_IN = 20;
@@ -106,15 +116,45 @@ final class Estimation {
         setting.acceleration(), iteration -> hear(iteration, twin, extent.lag()), Workers.serial());
     if (setting.isScored()) {
       estimate = history.likeliest;
-      double[] scales = surrogate.scales(smoothing.smooth(surrogate.model(estimate.parameters()),
-          estimate.variances(), Workers.serial()).transitions().mean());
-      estimate = new Scoring(surrogate, smoothing).run(estimate, scales, extent.steps(), (step, at, evidence) ->
-          hear(0, Double.NaN, at, evidence), Workers.serial());
+      estimate = scored((DifferentiableSurrogate) surrogate, twin, estimate, smoothing);
     }
     Smoothed last = smoothing(surrogate, twin, extent.longLag()).smooth(surrogate.model(estimate.parameters()),
         estimate.variances(), Workers.serial());
     hear(extent.longLag(), error(last.transitions(), twin.truth()), estimate, last.evidence());
     return estimate;
+  }
+
+  /** Newton's steps on the evidence, with a q that begins large. */
+  private Estimate scored(DifferentiableSurrogate surrogate, Twin twin, Estimate from, SmoothingStep smoothing) {
+    double[] variances = from.variances().clone();
+    for (int i = 0; i < variances.length; i++) {
+      variances[i] = variances[i] > LARGE * LARGE ? variances[i] : LARGE * LARGE;
+    }
+    ForecastModel model = surrogate.model(from.parameters());
+    Transitions means = smoothing.smooth(model, from.variances(), Workers.serial()).transitions().mean();
+    int times = extent.times() + extent.lag();
+    LaplaceSmoother smoother = new LaplaceSmoother(surrogate, twin.initial(), twin.observations().subList(0, times));
+    Step last = new Scoring(surrogate, smoother).run(new Estimate(from.parameters(), variances),
+        trajectory(means, model, surrogate.steps(), times), extent.steps(), LEAST, step -> hear(0,
+        error(step.posterior().states(), twin.truth()), step.estimate(), step.posterior().evidence() / times),
+        Workers.serial());
+    return last.estimate();
+  }
+
+  /** States of all times: the smoother's means, forecasts from the last one on. */
+  private static double[][] trajectory(Transitions means, ForecastModel model, int steps, int times) {
+    double[][] states = new double[times + 1][];
+    states[0] = means.start(0);
+    for (int k = 1; k <= times; k++) {
+      if (k <= means.times()) {
+        states[k] = means.end(k - 1);
+      } else {
+        Ensemble state = Ensemble.of(states[k - 1].clone(), 1, states[0].length);
+        model.advance((k - 1L) * steps, steps, state, Workers.serial());
+        states[k] = state.values();
+      }
+    }
+    return states;
   }
 
   private SmoothingStep smoothing(Surrogate surrogate, Twin twin, int lag) {
@@ -140,16 +180,25 @@ final class Estimation {
 
   private static double error(Transitions members, double[] truth) {
     Transitions mean = members.mean();
-    int n = mean.size();
+    double[][] states = new double[mean.times() + 1][];
+    states[0] = mean.start(0);
+    for (int k = 1; k < states.length; k++) {
+      states[k] = mean.end(k - 1);
+    }
+    return error(states, truth);
+  }
+
+  private static double error(double[][] states, double[] truth) {
+    int n = states[0].length;
     double squares = 0.0;
-    int from = Math.min(BURN_IN, mean.times() / 2);
-    for (int k = from; k < mean.times(); k++) {
+    int from = 1 + Math.min(BURN_IN, (states.length - 1) / 2);
+    for (int k = from; k < states.length; k++) {
       for (int i = 0; i < n; i++) {
-        double d = mean.end(k)[i] - truth[(k + 1) * n + i];
+        double d = states[k][i] - truth[k * n + i];
         squares = Math.fma(d, d, squares);
       }
     }
-    return Math.sqrt(squares / ((double) (mean.times() - from) * n));
+    return Math.sqrt(squares / ((double) (states.length - from) * n));
   }
 
   /** max|A − A_true|; NaN if there is no true one. */
