@@ -157,7 +157,7 @@ public final class Scoring {
     return at;
   }
 
-  /** The point, if the evidence is greater there; null where it is not or the smoother fails: no such model is taken. */
+  /** The point, if the evidence is greater there; null where it is not or the smoother fails. */
   private Point better(Point than, Estimate estimate, double[][] trajectory, Workers workers) {
     try {
       Posterior there = smoother.find(estimate, trajectory, workers);

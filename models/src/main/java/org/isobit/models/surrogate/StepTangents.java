@@ -10,8 +10,8 @@ import java.util.Arrays;
  *   δk = J(y)·δy + r_p(y)      from δx = 0 at the beginning of the interval
  * </pre>
  *
- * <p>or by the variables of the state that it began from, without r_p and from δx = e_i. Variable n of state j stands at
- * n·lanes + j. One a thread.
+ * <p>or by the variables of the state that it began from, without r_p and from δx = e_i. Variable n of state j stands
+ * at n·lanes + j. One a thread.
  */
 final class StepTangents {
 

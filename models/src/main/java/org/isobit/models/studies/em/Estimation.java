@@ -42,6 +42,9 @@ final class Estimation {
   /** √q that they do not go below: a model this good is taken for perfect. */
   private static final double LEAST = 0.005;
 
+  /** √q that the last filter's members have at least, in place of inflation: else it loses truths seen in part. */
+  private static final double FILTERED = 0.02;
+
   /** Trajectory times that do not count in its error: the members begin as bad as observations. */
   private static final int BURN_IN = 20;
 
@@ -92,9 +95,15 @@ final class Estimation {
   }
 
   private Surrogate surrogate() {
-    Monomials local = Monomials.local(system.size(), REACH);
-    return new MonomialSurrogate(setting.kind() == Kind.BY_SITE ? local.bySite() : local, IntegratorKind.RK4,
-        EmSystem.INTERVAL, 1);
+    return new MonomialSurrogate(monomials(), IntegratorKind.RK4, EmSystem.INTERVAL, 1);
+  }
+
+  private Monomials monomials() {
+    return switch (setting.kind()) {
+      case NON_LOCAL -> Monomials.nonLocal(system.size());
+      case BY_SITE -> Monomials.local(system.size(), REACH).bySite();
+      default -> Monomials.local(system.size(), REACH);
+    };
   }
 
   /** The regression on the truth itself. */
@@ -119,17 +128,14 @@ final class Estimation {
       estimate = scored((DifferentiableSurrogate) surrogate, twin, estimate, smoothing);
     }
     Smoothed last = smoothing(surrogate, twin, extent.longLag()).smooth(surrogate.model(estimate.parameters()),
-        estimate.variances(), Workers.serial());
+        atLeast(estimate.variances(), FILTERED), Workers.serial());
     hear(extent.longLag(), error(last.transitions(), twin.truth()), estimate, last.evidence());
     return estimate;
   }
 
   /** Newton's steps on the evidence, with a q that begins large. */
   private Estimate scored(DifferentiableSurrogate surrogate, Twin twin, Estimate from, SmoothingStep smoothing) {
-    double[] variances = from.variances().clone();
-    for (int i = 0; i < variances.length; i++) {
-      variances[i] = variances[i] > LARGE * LARGE ? variances[i] : LARGE * LARGE;
-    }
+    double[] variances = atLeast(from.variances(), LARGE);
     ForecastModel model = surrogate.model(from.parameters());
     Transitions means = smoothing.smooth(model, from.variances(), Workers.serial()).transitions().mean();
     int times = extent.times() + extent.lag();
@@ -139,6 +145,14 @@ final class Estimation {
         error(step.posterior().states(), twin.truth()), step.estimate(), step.posterior().evidence() / times),
         Workers.serial());
     return last.estimate();
+  }
+
+  private static double[] atLeast(double[] variances, double deviation) {
+    double[] at = variances.clone();
+    for (int i = 0; i < at.length; i++) {
+      at[i] = at[i] > deviation * deviation ? at[i] : deviation * deviation;
+    }
+    return at;
   }
 
   /** States of all times: the smoother's means, forecasts from the last one on. */
@@ -203,10 +217,10 @@ final class Estimation {
 
   /** max|A − A_true|; NaN if there is no true one. */
   private double distance(double[] a) {
-    if (system != EmSystem.LORENZ96) {
+    if (!system.isContained()) {
       return Double.NaN;
     }
-    double[] truth = trueParameters();
+    double[] truth = trueParameters(monomials());
     double distance = 0.0;
     for (int p = 0; p < a.length; p++) {
       double d = Math.abs(a[p] - truth[p % truth.length]);
@@ -215,13 +229,13 @@ final class Estimation {
     return distance;
   }
 
-  /** Those of Lorenz-96 among the 18: F, −x_n, −x_{n−2}·x_{n−1}, x_{n−1}·x_{n+1}. */
-  static double[] trueParameters() {
-    double[] a = new double[Monomials.local(2 * REACH + 1, REACH).regressors()];
-    a[0] = EmSystem.LORENZ96.oneScale().forcing();
-    a[3] = -1.0;
-    a[7] = -1.0;
-    a[11] = 1.0;
+  /** Those of Lorenz-96: F, −x_n, −x_{n−2}·x_{n−1}, x_{n−1}·x_{n+1}. */
+  static double[] trueParameters(Monomials monomials) {
+    double[] a = new double[monomials.regressors()];
+    a[monomials.regressor()] = EmSystem.LORENZ96.oneScale().forcing();
+    a[monomials.regressor(0)] = -1.0;
+    a[monomials.regressor(-2, -1)] = -1.0;
+    a[monomials.regressor(-1, 1)] = 1.0;
     return a;
   }
 

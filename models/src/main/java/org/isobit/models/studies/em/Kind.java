@@ -6,6 +6,8 @@ enum Kind {
   LOCAL("local"),
   /** The same monomials with coefficients of every site's own. */
   BY_SITE("by-site"),
+  /** All monomials of degree 2 at most of any sites, the same at every site. */
+  NON_LOCAL("non-local"),
   /** The local ones from the truth itself in place of observations: the limit of many and exact ones. */
   PERFECT("perfect"),
   /** Nothing: Lorenz's model of one scale with the truth's forcing. */
