@@ -6,6 +6,15 @@ import org.isobit.kernels.Workers;
 public interface DifferentiableSurrogate extends Surrogate {
 
   /**
+   * The precision of a normal prior about 0 that each parameter has, where many parameters say the same.
+   *
+   * @return at least 0; 0: there is none
+   */
+  default double precision() {
+    return 0.0;
+  }
+
+  /**
    * Models' steps over one interval and their derivatives. Arrays are those that were made and must not change.
    *
    * @param ends         F_A(x) of each state

@@ -12,15 +12,16 @@ import org.isobit.models.surrogate.LaplaceSmoother.Posterior;
 /**
  * Derivatives of the evidence of a {@link LaplaceSmoother} at a point, and where they lead.
  *
- * @param gradient   g, by the parameters
- * @param step       S⁻¹·g
- * @param trajectory how the likeliest trajectory moves with this step
- * @param promised   ½·gᵀ·S⁻¹·g, what the step is to raise the evidence by
- * @param errors     roots of the diagonal of S⁻¹
- * @param score      derivative by the logarithm of all variances
+ * @param gradient    g, by the parameters, with that of their prior
+ * @param information S
+ * @param moves       how the likeliest trajectory moves with the parameters, −H_xx⁻¹·H_xA, n × P at each time
+ * @param step        S⁻¹·g
+ * @param promised    ½·gᵀ·S⁻¹·g, what the step is to raise the evidence by
+ * @param errors      roots of the diagonal of S⁻¹
+ * @param score       derivative by the logarithm of all variances
  */
-record EvidenceSlope(double[] gradient, double[] step, double[][] trajectory, double promised, double[] errors,
-                     double score) {
+record EvidenceSlope(double[] gradient, double[] information, double[][] moves, double[] step, double promised,
+                     double[] errors, double score) {
 
   /**
    * With T_k = ∂F_A(x_{k−1})/∂A at the likeliest trajectory, e_k its errors and means over the law about it,
@@ -78,38 +79,82 @@ record EvidenceSlope(double[] gradient, double[] step, double[][] trajectory, do
       score += Reduce.dot(n, ofNoise[k], 0, z[k], 0);
       Gemm.gemm(true, false, p, p, n, -1.0, mixed[k], 0, p, x[k], 0, p, 1.0, information, 0, p);
     }
+    for (int i = 0; i < p; i++) {
+      g[i] -= surrogate.precision() * at.parameters()[i];
+      information[i * p + i] += surrogate.precision();
+    }
     return solved(information, g, x, score);
   }
 
-  /** With a unit diagonal of S, since products are larger than the constant. */
   private static EvidenceSlope solved(double[] information, double[] g, double[][] x, double score) {
     int p = g.length;
+    double[] root = roots(information, p);
+    Cholesky factors = factors(information, root, 0.0);
+    double[] step = solution(factors, root, g);
+    double[] inverse = new double[p * p];
+    for (int i = 0; i < p; i++) {
+      inverse[i * p + i] = 1.0;
+    }
+    factors.solve(p, inverse, 0, p);
+    double[] errors = new double[p];
+    for (int i = 0; i < p; i++) {
+      errors[i] = Math.sqrt(inverse[i * p + i]) / root[i];
+    }
+    for (double[] moves : x) {
+      for (int i = 0; i < moves.length; i++) {
+        moves[i] = -moves[i];
+      }
+    }
+    return new EvidenceSlope(g, information, x, step, 0.5 * Reduce.dot(p, g, 0, step, 0), errors, score);
+  }
+
+  private static double[] roots(double[] information, int p) {
     double[] root = new double[p];
     for (int i = 0; i < p; i++) {
       root[i] = Math.sqrt(information[i * p + i]);
     }
-    double[] inverse = new double[p * p];
-    double[] step = new double[p];
+    return root;
+  }
+
+  /** Of S with a unit diagonal, since products are larger than the constant, and a damping added to it. */
+  private static Cholesky factors(double[] information, double[] root, double damping) {
+    int p = root.length;
+    double[] matrix = new double[p * p];
     for (int i = 0; i < p; i++) {
       for (int j = 0; j < p; j++) {
-        information[i * p + j] /= root[i] * root[j];
+        matrix[i * p + j] = information[i * p + j] / (root[i] * root[j]);
       }
-      inverse[i * p + i] = 1.0;
+      matrix[i * p + i] += damping;
+    }
+    return new Cholesky().factor(p, matrix, 0, p);
+  }
+
+  private static double[] solution(Cholesky factors, double[] root, double[] g) {
+    double[] step = new double[g.length];
+    for (int i = 0; i < step.length; i++) {
       step[i] = g[i] / root[i];
     }
-    Cholesky factors = new Cholesky().factor(p, information, 0, p);
     factors.solve(1, step, 0, 1);
-    factors.solve(p, inverse, 0, p);
-    double[] errors = new double[p];
-    for (int i = 0; i < p; i++) {
+    for (int i = 0; i < step.length; i++) {
       step[i] /= root[i];
-      errors[i] = Math.sqrt(inverse[i * p + i]) / root[i];
     }
-    int n = x[0].length / p;
-    double[][] trajectory = new double[x.length][n];
-    for (int k = 0; k < x.length; k++) {
-      Gemm.gemv(false, n, p, -1.0, x[k], 0, p, step, 0, 1, 0.0, trajectory[k], 0, 1, Workers.serial());
+    return step;
+  }
+
+  /** (S + μ·D)⁻¹·g, D the diagonal of S. */
+  double[] damped(double damping) {
+    double[] root = roots(information, gradient.length);
+    return solution(factors(information, root, damping), root, gradient);
+  }
+
+  /** How the likeliest trajectory moves with a step. */
+  double[][] trajectory(double[] along) {
+    int p = gradient.length;
+    int n = moves[0].length / p;
+    double[][] trajectory = new double[moves.length][n];
+    for (int k = 0; k < moves.length; k++) {
+      Gemm.gemv(false, n, p, 1.0, moves[k], 0, p, along, 0, 1, 0.0, trajectory[k], 0, 1, Workers.serial());
     }
-    return new EvidenceSlope(g, step, trajectory, 0.5 * Reduce.dot(p, g, 0, step, 0), errors, score);
+    return trajectory;
   }
 }

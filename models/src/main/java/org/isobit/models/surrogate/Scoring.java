@@ -6,6 +6,7 @@ import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.elementary.ExpReference;
 import org.isobit.kernels.elementary.LogReference;
+import org.isobit.kernels.reduce.Reduce;
 import org.isobit.models.surrogate.LaplaceSmoother.Posterior;
 
 /**
@@ -21,7 +22,9 @@ import org.isobit.models.surrogate.LaplaceSmoother.Posterior;
  * <p>g is the gradient of the evidence by Fisher's identity, S its information by that of Louis (1982, J. R. Stat. Soc.
  * B 44, 226–233): the Schur complement of the Gauss–Newton Hessian of trajectory and parameters together. A step that
  * does not raise the evidence is halved. After it ln q goes to the root of its own score, Σ_k E[e_kᵀ·Q⁻¹·e_k | y]/2 −
- * K·n/2, by secants, at most {@link #MOST} at a time, and no farther than the evidence rises.
+ * K·n/2, by secants, at most {@link #MOST} at a time, and no farther than the evidence rises. A prior of the parameters
+ * adds to evidence, gradient and information; steps then are those of Levenberg and Marquardt, with (S + μ·D)⁻¹ and D
+ * the diagonal of S, since parameters that need a prior say the same in many ways.
  *
  * <p>Where q is small, the evidence has many tops, since the trajectory then depends on the parameters as chaos does;
  * so steps should begin with a q that is large, and follow the top down. Immutable, thread-safe.
@@ -64,6 +67,11 @@ public final class Scoring {
   /** A point and what the smoother finds there. */
   private record Point(Estimate estimate, Posterior posterior) {}
 
+  /** μ of the next step. */
+  private static final class Damping {
+    private double value = 0.01;
+  }
+
   private final DifferentiableSurrogate surrogate;
   private final LaplaceSmoother smoother;
 
@@ -96,6 +104,7 @@ public final class Scoring {
     Checks.positive(NAME, "steps", steps);
     Checks.positive(NAME, "least deviation", least);
     Point at = new Point(start, smoother.find(start, trajectory, workers));
+    Damping damping = new Damping();
     double lnBefore = Double.NaN;
     double scoreBefore = Double.NaN;
     double gain = Double.POSITIVE_INFINITY;
@@ -106,13 +115,13 @@ public final class Scoring {
       if (s == steps || !(gain > GAIN)) {
         return step;
       }
-      double evidence = at.posterior.evidence();
+      double evidence = objective(at.estimate, at.posterior);
       double ln = 2.0 * LogReference.log(at.estimate.deviation());
-      at = parameters(at, slope, workers);
+      at = surrogate.precision() > 0.0 ? damped(at, slope, damping, workers) : parameters(at, slope, workers);
       double by = secant(ln - lnBefore, slope.score() - scoreBefore, slope.score());
       double lowest = 2.0 * LogReference.log(least) - ln;
       at = variances(at, by < lowest ? lowest : by, workers);
-      gain = at.posterior.evidence() - evidence;
+      gain = objective(at.estimate, at.posterior) - evidence;
       lnBefore = ln;
       scoreBefore = slope.score();
     }
@@ -128,17 +137,33 @@ public final class Scoring {
   private Point parameters(Point at, EvidenceSlope slope, Workers workers) {
     double factor = 1.0;
     for (int half = 0; half <= HALVINGS; half++, factor *= 0.5) {
-      double[] a = at.estimate.parameters().clone();
-      for (int p = 0; p < a.length; p++) {
-        a[p] = Math.fma(factor, slope.step()[p], a[p]);
-      }
-      Point next = better(at, new Estimate(a, at.estimate.variances()),
-          LaplaceSmoother.moved(at.posterior.states(), factor, slope.trajectory()), workers);
+      Point next = stepped(at, slope, factor, slope.step(), workers);
       if (next != null) {
         return next;
       }
     }
     return at;
+  }
+
+  /** Of parameters with a prior: steps that are the shorter the less the information along them is. */
+  private Point damped(Point at, EvidenceSlope slope, Damping damping, Workers workers) {
+    for (int trial = 0; trial <= HALVINGS; trial++) {
+      Point next = stepped(at, slope, 1.0, slope.damped(damping.value), workers);
+      damping.value *= next == null ? 10.0 : 0.1;
+      if (next != null) {
+        return next;
+      }
+    }
+    return at;
+  }
+
+  private Point stepped(Point at, EvidenceSlope slope, double factor, double[] step, Workers workers) {
+    double[] a = at.estimate.parameters().clone();
+    for (int p = 0; p < a.length; p++) {
+      a[p] = Math.fma(factor, step[p], a[p]);
+    }
+    return better(at, new Estimate(a, at.estimate.variances()),
+        LaplaceSmoother.moved(at.posterior.states(), factor, slope.trajectory(step)), workers);
   }
 
   private Point variances(Point at, double by, Workers workers) {
@@ -157,11 +182,17 @@ public final class Scoring {
     return at;
   }
 
+  /** The evidence with the prior of the parameters. */
+  private double objective(Estimate estimate, Posterior posterior) {
+    double squares = Reduce.dot(surrogate.parameters(), estimate.parameters(), 0, estimate.parameters(), 0);
+    return Math.fma(-0.5 * surrogate.precision(), squares, posterior.evidence());
+  }
+
   /** The point, if the evidence is greater there; null where it is not or the smoother fails. */
   private Point better(Point than, Estimate estimate, double[][] trajectory, Workers workers) {
     try {
       Posterior there = smoother.find(estimate, trajectory, workers);
-      return there.evidence() > than.posterior.evidence() ? new Point(estimate, there) : null;
+      return objective(estimate, there) > objective(than.estimate, than.posterior) ? new Point(estimate, there) : null;
     } catch (NumericalException e) {
       return null;
     }

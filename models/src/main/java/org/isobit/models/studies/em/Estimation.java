@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.neural.Activation;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.dynamics.IntegratorKind;
@@ -12,6 +13,9 @@ import org.isobit.models.dynamics.LinearizedModel;
 import org.isobit.models.dynamics.LyapunovExponents;
 import org.isobit.models.dynamics.RungeKutta4;
 import org.isobit.models.dynamics.SteppedModel;
+import org.isobit.models.learning.Network;
+import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.surrogate.DifferentiableSurrogate;
 import org.isobit.models.surrogate.Estimate;
 import org.isobit.models.surrogate.ExpectationMaximization;
@@ -20,6 +24,7 @@ import org.isobit.models.surrogate.ExpectationMaximization.Scheme;
 import org.isobit.models.surrogate.LaplaceSmoother;
 import org.isobit.models.surrogate.MonomialSurrogate;
 import org.isobit.models.surrogate.Monomials;
+import org.isobit.models.surrogate.NetworkSurrogate;
 import org.isobit.models.surrogate.Scoring;
 import org.isobit.models.surrogate.Scoring.Step;
 import org.isobit.models.surrogate.SmoothingStep;
@@ -35,6 +40,15 @@ final class Estimation {
 
   /** Noise that does not change in the descent along coordinates, √q. */
   static final double HELD = 0.04;
+
+  /** Hidden units of the network, and what its inputs are multiplied by. */
+  private static final int UNITS = 24;
+  private static final double INPUT = 0.25;
+
+  /** Precision of the prior of weights. */
+  private static final double PRECISION = 1.0;
+
+  private static final long WEIGHTS = 8;
 
   /** √q at which the last steps begin, if it is not larger. */
   private static final double LARGE = 0.1;
@@ -81,7 +95,7 @@ final class Estimation {
   Outcome run() {
     String failure = "";
     Estimate estimate = new Estimate(new double[0], new double[] {Double.NaN});
-    Surrogate surrogate = surrogate();
+    DifferentiableSurrogate surrogate = surrogate();
     try {
       estimate = switch (setting.kind()) {
         case ONE_SCALE -> estimate;
@@ -94,7 +108,12 @@ final class Estimation {
     return outcome(surrogate, estimate, failure);
   }
 
-  private Surrogate surrogate() {
+  private DifferentiableSurrogate surrogate() {
+    if (setting.kind() == Kind.NETWORK) {
+      Network network = Network.of(Shape.of(2 * REACH + 1), Layers.affine(INPUT, 0.0),
+          Layers.dense(UNITS, Activation.TANH), Layers.dense(1, Activation.IDENTITY));
+      return new NetworkSurrogate(network, system.size(), IntegratorKind.RK4, EmSystem.INTERVAL, 1, PRECISION);
+    }
     return new MonomialSurrogate(monomials(), IntegratorKind.RK4, EmSystem.INTERVAL, 1);
   }
 
@@ -115,17 +134,17 @@ final class Estimation {
     return new Estimate(a, new double[] {Arrays.stream(squares).average().orElseThrow()});
   }
 
-  private Estimate maximised(Surrogate surrogate) {
+  private Estimate maximised(DifferentiableSurrogate surrogate) {
     Twin twin = Twin.of(setting, extent.observations(), extent.members(), job.seed());
     double variance = setting.scheme() == Scheme.DESCENT ? HELD * HELD : 1.0;
-    Estimate estimate = new Estimate(new double[surrogate.parameters()], new double[] {variance});
+    Estimate estimate = new Estimate(first(surrogate), new double[] {variance});
     SmoothingStep smoothing = smoothing(surrogate, twin, extent.lag());
     int iterations = setting.isScored() ? extent.iterations() / 2 : extent.iterations();
     estimate = new ExpectationMaximization(surrogate, smoothing, setting.scheme()).run(estimate, iterations,
         setting.acceleration(), iteration -> hear(iteration, twin, extent.lag()), Workers.serial());
     if (setting.isScored()) {
       estimate = history.likeliest;
-      estimate = scored((DifferentiableSurrogate) surrogate, twin, estimate, smoothing);
+      estimate = scored(surrogate, twin, estimate, smoothing);
     }
     Smoothed last = smoothing(surrogate, twin, extent.longLag()).smooth(surrogate.model(estimate.parameters()),
         atLeast(estimate.variances(), FILTERED), Workers.serial());
@@ -169,6 +188,18 @@ final class Estimation {
       }
     }
     return states;
+  }
+
+  /** Right-hand sides of 0, almost so of a network. */
+  private double[] first(Surrogate surrogate) {
+    double[] first = new double[surrogate.parameters()];
+    if (surrogate instanceof NetworkSurrogate network) {
+      network.network().initialize(job.seed(), WEIGHTS, first, 0);
+      for (int i = first.length - 1 - UNITS; i < first.length; i++) {
+        first[i] *= 0.1;
+      }
+    }
+    return first;
   }
 
   private SmoothingStep smoothing(Surrogate surrogate, Twin twin, int lag) {
@@ -217,7 +248,7 @@ final class Estimation {
 
   /** max|A − A_true|; NaN if there is no true one. */
   private double distance(double[] a) {
-    if (!system.isContained()) {
+    if (!system.isContained() || setting.kind() == Kind.NETWORK) {
       return Double.NaN;
     }
     double[] truth = trueParameters(monomials());

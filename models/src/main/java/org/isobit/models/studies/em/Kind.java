@@ -8,6 +8,8 @@ enum Kind {
   BY_SITE("by-site"),
   /** All monomials of degree 2 at most of any sites, the same at every site. */
   NON_LOCAL("non-local"),
+  /** A network of the same stencil, the same at every site, in place of monomials. */
+  NETWORK("network"),
   /** The local ones from the truth itself in place of observations: the limit of many and exact ones. */
   PERFECT("perfect"),
   /** Nothing: Lorenz's model of one scale with the truth's forcing. */

@@ -52,7 +52,7 @@ record Setting(EmSystem system, Kind kind, int observed, double sigma, Scheme sc
   /** Whether the last steps are those of scoring. */
   boolean isScored() {
     return acceleration == Acceleration.ANDERSON && (kind == Kind.LOCAL ? scheme == Scheme.FULL
-        : kind == Kind.BY_SITE || kind == Kind.NON_LOCAL);
+        : kind == Kind.BY_SITE || kind == Kind.NON_LOCAL || kind == Kind.NETWORK);
   }
 
   /** A name for files. */
