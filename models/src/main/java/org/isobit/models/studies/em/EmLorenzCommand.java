@@ -44,7 +44,7 @@ public final class EmLorenzCommand implements Study {
   private static final int MOST_SEEDS = 100;
 
   @Option(names = "--plan", paramLabel = "NAME",
-      description = "base, schemes, observed, two-scale or surrogates; may be repeated.")
+      description = "base, schemes, observed, two-scale, surrogates or learners; may be repeated.")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--seeds", paramLabel = "N", defaultValue = "3",

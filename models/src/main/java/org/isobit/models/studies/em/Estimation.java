@@ -41,12 +41,15 @@ final class Estimation {
   /** Noise that does not change in the descent along coordinates, √q. */
   static final double HELD = 0.04;
 
+  /** In place of a lag: a filter. */
+  static final int FILTER = -1;
+
   /** Hidden units of the network, and what its inputs are multiplied by. */
-  private static final int UNITS = 24;
+  private static final int UNITS = 12;
   private static final double INPUT = 0.25;
 
   /** Precision of the prior of weights. */
-  private static final double PRECISION = 1.0;
+  private static final double PRECISION = 0.01;
 
   private static final long WEIGHTS = 8;
 
@@ -100,6 +103,8 @@ final class Estimation {
       estimate = switch (setting.kind()) {
         case ONE_SCALE -> estimate;
         case PERFECT -> perfect(surrogate);
+        case ONLINE -> Online.run(surrogate, Twin.of(setting, Online.times(extent), Online.MEMBERS, job.seed()),
+            job.seed(), (rmse, at) -> hear(FILTER, rmse, at, Double.NaN));
         default -> maximised(surrogate);
       };
     } catch (NumericalException e) {
@@ -111,10 +116,23 @@ final class Estimation {
   private DifferentiableSurrogate surrogate() {
     if (setting.kind() == Kind.NETWORK) {
       Network network = Network.of(Shape.of(2 * REACH + 1), Layers.affine(INPUT, 0.0),
-          Layers.dense(UNITS, Activation.TANH), Layers.dense(1, Activation.IDENTITY));
+          Layers.dense(UNITS, Activation.GELU), Layers.dense(1, Activation.IDENTITY));
       return new NetworkSurrogate(network, system.size(), IntegratorKind.RK4, EmSystem.INTERVAL, 1, PRECISION);
     }
-    return new MonomialSurrogate(monomials(), IntegratorKind.RK4, EmSystem.INTERVAL, 1);
+    return monomials(monomials());
+  }
+
+  private static MonomialSurrogate monomials(Monomials monomials) {
+    return new MonomialSurrogate(monomials, IntegratorKind.RK4, EmSystem.INTERVAL, 1);
+  }
+
+  /** The coefficients of all sites for each of them. */
+  private static double[] repeated(double[] a, int sites) {
+    double[] all = new double[sites * a.length];
+    for (int n = 0; n < sites; n++) {
+      System.arraycopy(a, 0, all, n * a.length, a.length);
+    }
+    return all;
   }
 
   private Monomials monomials() {
@@ -137,13 +155,17 @@ final class Estimation {
   private Estimate maximised(DifferentiableSurrogate surrogate) {
     Twin twin = Twin.of(setting, extent.observations(), extent.members(), job.seed());
     double variance = setting.scheme() == Scheme.DESCENT ? HELD * HELD : 1.0;
-    Estimate estimate = new Estimate(first(surrogate), new double[] {variance});
+    Surrogate begun = setting.kind() == Kind.BY_SITE ? monomials(Monomials.local(system.size(), REACH)) : surrogate;
+    Estimate estimate = new Estimate(first(begun), new double[] {variance});
     SmoothingStep smoothing = smoothing(surrogate, twin, extent.lag());
     int iterations = setting.isScored() ? extent.iterations() / 2 : extent.iterations();
-    estimate = new ExpectationMaximization(surrogate, smoothing, setting.scheme()).run(estimate, iterations,
+    estimate = new ExpectationMaximization(begun, smoothing, setting.scheme()).run(estimate, iterations,
         setting.acceleration(), iteration -> hear(iteration, twin, extent.lag()), Workers.serial());
     if (setting.isScored()) {
       estimate = history.likeliest;
+      if (begun != surrogate) {
+        estimate = new Estimate(repeated(estimate.parameters(), system.size()), estimate.variances());
+      }
       estimate = scored(surrogate, twin, estimate, smoothing);
     }
     Smoothed last = smoothing(surrogate, twin, extent.longLag()).smooth(surrogate.model(estimate.parameters()),

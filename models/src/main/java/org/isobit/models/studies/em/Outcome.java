@@ -6,7 +6,8 @@ package org.isobit.models.studies.em;
  * @param failure    why the estimation ended early; empty if it did not
  * @param parameters the last estimate
  * @param deviation  √q of it
- * @param lag        of the ensemble smoother; 0: the likeliest trajectory, in the last steps
+ * @param lag        of the ensemble smoother; 0: the likeliest trajectory, in the last steps; −1: a
+ *                   filter
  * @param rmse       of the smoother's mean, or of that trajectory, against the truth
  * @param distance   max|A − A_true| of the image, of Lorenz-96
  * @param deviations √q of the image

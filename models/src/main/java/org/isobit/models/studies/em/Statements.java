@@ -51,6 +51,7 @@ final class Statements {
       s.observed(base.withObserved(observed));
     }
     s.surrogates();
+    s.learners();
     Setting small = Setting.twoScale(StudyPlan.SIGMAS.getLast());
     s.twoScale("two-scale, errors of " + small.sigma(), small);
     s.twoScale("two-scale, exact series", small.with(Kind.PERFECT));
@@ -91,6 +92,17 @@ final class Statements {
     Setting nonLocal = Setting.SMALL.with(Scheme.APPROXIMATE).with(Kind.NON_LOCAL);
     add("surrogates", "of all 153 products the right ones are found", "max|A - A_true|", nonLocal,
         Outcome::lastDistance, Border.atMost(0.1));
+  }
+
+  private void learners() {
+    Setting network = Setting.BASE.with(Scheme.APPROXIMATE).with(Kind.NETWORK);
+    add("learners", "a network's forecasts are better than a tenth of the climate's deviation", "RMSE after 0.5 units",
+        network, o -> Results.skill(o, 0.5), Border.atMost(0.36));
+    add("learners", "a network has the greatest Lyapunov exponent", "lambda_1", network, Results::greatest,
+        Border.within(1.54, 1.84));
+    Setting online = Setting.BASE.with(Kind.ONLINE);
+    add("learners", "one pass finds the parameters", "max|A - A_true|", online, Outcome::lastDistance,
+        Border.atMost(0.1));
   }
 
   /** In which part of the plain iterations accelerated ones come as far, and where last steps end. */

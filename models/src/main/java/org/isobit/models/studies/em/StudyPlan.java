@@ -36,7 +36,10 @@ record StudyPlan(String name, String title, List<Setting> settings) {
           Stream.of(TWO_SCALE.with(Kind.PERFECT), TWO_SCALE.with(Kind.ONE_SCALE))).toList()),
       new StudyPlan("surrogates", "Lorenz-96, all observed: coefficients of every site's own, and of all products",
           List.of(Setting.BASE, Setting.BASE.with(Scheme.APPROXIMATE).with(Kind.BY_SITE), Setting.SMALL,
-              Setting.SMALL.with(Scheme.APPROXIMATE).with(Kind.NON_LOCAL))));
+              Setting.SMALL.with(Scheme.APPROXIMATE).with(Kind.NON_LOCAL))),
+      new StudyPlan("learners", "Lorenz-96, all observed: monomials and a network, by iterations and in one pass",
+          List.of(Setting.BASE, Setting.BASE.with(Scheme.APPROXIMATE).with(Kind.NETWORK),
+              Setting.BASE.with(Kind.ONLINE))));
 
   /** The plan of a name; null if there is none. */
   static StudyPlan named(String name) {
