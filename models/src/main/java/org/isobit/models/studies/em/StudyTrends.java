@@ -1,8 +1,10 @@
 package org.isobit.models.studies.em;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.isobit.kernels.elementary.LogReference;
 import org.isobit.models.chart.Curve;
 import org.isobit.models.chart.Figure;
 import org.isobit.models.chart.Panel;
@@ -16,6 +18,7 @@ final class StudyTrends {
   private static final int MEAN = 0x222222;
   private static final int GATE = 0xD55E00;
   private static final int PANEL = 330;
+  private static final double LN_TEN = 0x1.26bb1bbb55516p1;
 
   private final Results results;
   private final List<Setting> settings;
@@ -25,7 +28,7 @@ final class StudyTrends {
 
   private StudyTrends(Results results, List<Setting> settings, ToDoubleFunction<Setting> at, String axis) {
     this.results = results;
-    this.settings = settings;
+    this.settings = settings.stream().sorted(Comparator.comparingDouble(at)).toList();
     this.at = at;
     this.axis = axis;
   }
@@ -38,7 +41,8 @@ final class StudyTrends {
       return null;
     }
     StudyTrends t = observed ? new StudyTrends(results, settings, s -> s.observed() / (double) s.system().size(),
-        "part that is observed") : new StudyTrends(results, settings, Setting::sigma, "standard deviation of errors");
+        "part that is observed") : new StudyTrends(results, settings, s -> LogReference.log(s.sigma()) / LN_TEN,
+        "standard deviation of errors, logarithm");
     if (observed) {
       t.panel("max|A − A_true|", Outcome::lastDistance, 0.0, 0.05);
       t.panel("RMSE of the likeliest trajectory", Outcome::likeliestRmse, 0.0, 0.13);
@@ -54,8 +58,8 @@ final class StudyTrends {
     }
     List<Curve> legend = List.of(StudyCurves.entry("mean", MEAN, Curve.Style.BOLD),
         StudyCurves.entry("a seed", SEED, Curve.Style.LINE), StudyCurves.entry("gate", GATE, Curve.Style.LINE));
-    return new Figure(StudyText.marked(plan.name() + ": estimates", results.quick()), plan.title(), 2, PANEL, t.panels,
-        legend);
+    return new Figure(StudyText.marked(plan.name() + ": estimates", results.quick()), plan.title()
+        + (observed ? "" : "; logarithm to the base of 10"), 2, PANEL, t.panels, legend);
   }
 
   private void panel(String title, ToDoubleFunction<Outcome> value, double low, double high) {
