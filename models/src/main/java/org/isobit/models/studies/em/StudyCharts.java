@@ -56,6 +56,7 @@ final class StudyCharts {
       case "base", "schemes" -> s.scheme().label() + ", " + s.acceleration().label();
       case "observed" -> s.observed() + " observed";
       case "two-scale" -> "errors of " + s.sigma();
+      case "surrogates" -> s.kind().label() + ", " + s.system().size() + " variables";
       default -> s.kind().label();
     };
   }
