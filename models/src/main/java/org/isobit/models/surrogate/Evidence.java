@@ -17,14 +17,10 @@ final class Evidence {
 
   private double sum;
   private int times;
-  private double[] innovation = {};
-  private Cholesky factors;
 
   void add(Ensemble forecast, Observations observations) {
     int p = observations.count();
     times++;
-    innovation = new double[p];
-    factors = null;
     if (p == 0) {
       return;
     }
@@ -32,7 +28,7 @@ final class Evidence {
     double[] y = new double[members * p];
     observations.operator().apply(forecast, y);
     double[] mean = Ensemble.of(y, members, p).mean();
-    double[] d = innovation;
+    double[] d = new double[p];
     double logs = p * LOG_TWO_PI;
     for (int j = 0; j < p; j++) {
       double deviation = observations.deviation(j);
@@ -50,25 +46,14 @@ final class Evidence {
       }
       s[j * p + j] += 1.0;
     }
-    factors = new Cholesky().factor(p, s, 0, p);
+    Cholesky factors = new Cholesky().factor(p, s, 0, p);
     double[] lower = new double[p * p];
     factors.lower(lower, 0, p);
-    d = d.clone();
     factors.solveLower(1, d, 0, 1);
     for (int j = 0; j < p; j++) {
       logs = Math.fma(d[j], d[j], logs + 2.0 * LogReference.log(lower[j * p + j]));
     }
     sum -= 0.5 * logs;
-  }
-
-  /** Of the last observations, R^{-1/2}·(y − Hx̄). */
-  double[] innovation() {
-    return innovation;
-  }
-
-  /** Factors of its covariance, Y·Yᵀ/(N − 1) + I; null if there are no observations. */
-  Cholesky factors() {
-    return factors;
   }
 
   double mean() {

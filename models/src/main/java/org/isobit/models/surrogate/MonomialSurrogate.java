@@ -11,6 +11,7 @@ import org.isobit.linalg.cholesky.Cholesky;
 import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.dynamics.IntegratorKind;
 import org.isobit.models.dynamics.SteppedModel;
+import org.isobit.models.surrogate.StepTangents.By;
 
 /**
  * Models of {@link Monomials} with a Runge–Kutta scheme: F_A is N_c steps of it (Bocquet et al. 2020, Found. Data Sci.
@@ -26,7 +27,7 @@ import org.isobit.models.dynamics.SteppedModel;
  * a thread. Trajectories are cut into {@link #CHUNKS} parts at most, a function of their number alone, whose sums are
  * added in order, so that bits do not depend on threads. Immutable, thread-safe.
  */
-public final class MonomialSurrogate implements Surrogate {
+public final class MonomialSurrogate implements DifferentiableSurrogate {
 
   /** Share of the sum of squares below which a step is the last one. */
   public static final double TOLERANCE = 1e-7;
@@ -209,6 +210,18 @@ public final class MonomialSurrogate implements Surrogate {
     return promised;
   }
 
+  @Override
+  public Derivatives derivatives(double[] parameters, double[][] states, int count, boolean byParameters,
+      Workers workers) {
+    return new IntervalDerivatives(monomials, table, dt, steps).derivatives(parameters, states, count, byParameters,
+        workers);
+  }
+
+  @Override
+  public Adjoints adjoints(double[] parameters, double[][] states, double[][] weights, Workers workers) {
+    return new IntervalDerivatives(monomials, table, dt, steps).adjoints(parameters, states, weights, workers);
+  }
+
   /** Products of derivatives and errors of a part, (P + 1) × (P + 1), the errors last. */
   private double[] normal(MonomialModel model, double[] scales, Transitions series, int part) {
     int n = size();
@@ -216,7 +229,7 @@ public final class MonomialSurrogate implements Surrogate {
     int ld = n * LANES;
     double[] t = new double[Checks.elements(NAME, rows, ld, Double.BYTES)];
     double[] products = new double[Checks.elements(NAME, rows, rows, Double.BYTES)];
-    StepTangents run = new StepTangents(model, table, dt, steps, LANES, true);
+    StepTangents run = new StepTangents(model, table, dt, steps, LANES, By.PARAMETERS);
     double[] target = new double[ld];
     long end = Math.min(pairs(series), (part + 1) * chunk(series));
     for (long first = part * chunk(series); first < end; first += LANES) {
@@ -262,7 +275,7 @@ public final class MonomialSurrogate implements Surrogate {
 
   private double[] squares(MonomialModel model, Transitions series, int part) {
     double[] squares = new double[size()];
-    StepTangents run = new StepTangents(model, table, dt, steps, LANES, false);
+    StepTangents run = new StepTangents(model, table, dt, steps, LANES, By.NOTHING);
     double[] target = new double[size() * LANES];
     long end = Math.min(pairs(series), (part + 1) * chunk(series));
     for (long first = part * chunk(series); first < end; first += LANES) {

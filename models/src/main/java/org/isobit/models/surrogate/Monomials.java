@@ -151,6 +151,24 @@ public final class Monomials {
   }
 
   /**
+   * The number of a regressor.
+   *
+   * @param offsets of its factors, none to two of them; those that name the same site of the ring are equal
+   * @return its number at a site, from 0; −1 if there is none
+   */
+  public int regressor(int... offsets) {
+    for (int p = 0; p < degree.length; p++) {
+      if (degree[p] == offsets.length && (offsets.length == 0
+          || offsets.length == 1 && site(first[p], -offsets[0]) == 0
+          || offsets.length == 2 && (site(first[p], -offsets[0]) == 0 && site(second[p], -offsets[1]) == 0
+              || site(first[p], -offsets[1]) == 0 && site(second[p], -offsets[0]) == 0))) {
+        return p;
+      }
+    }
+    return -1;
+  }
+
+  /**
    * The name of a regressor.
    *
    * @param regressor which one, from 0

@@ -4,191 +4,197 @@ import java.util.Objects;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
-import org.isobit.kernels.gemm.Gemm;
-import org.isobit.linalg.cholesky.Cholesky;
+import org.isobit.kernels.elementary.ExpReference;
+import org.isobit.kernels.elementary.LogReference;
+import org.isobit.kernels.reduce.Reduce;
+import org.isobit.models.surrogate.LaplaceSmoother.Posterior;
 
 /**
  * The last steps to the estimate that makes the observations most likely. Expectation-maximisation comes near it
- * quickly and at it slowly: where the model's error is small, what a step changes is the share of the observations'
- * information in that of the whole trajectory. From there Fisher's scoring goes on (Aitkin and Aitkin 1996, Stat.
- * Comput. 6, 127–130), on the evidence E(A, q) of a filter, with d_k the innovations and S_k their covariance,
+ * quickly and at it slowly: where the model's error is small, a step goes by the share of the observations'
+ * information in that of the whole trajectory. From there Newton's steps go on, with the evidence, its gradient and its
+ * information from the smoother alone: with e_k = x_k − F_A(x_{k−1}) and T_k = ∂F_A(x_{k−1})/∂A,
  *
  * <pre>
- *   ΔA = (Σ_k J_kᵀ·S_k⁻¹·J_k)⁻¹·K·∂E/∂A,   J_k = ∂d_k/∂A
+ *   g = Σ_k E[T_kᵀ·Q⁻¹·e_k | y]          S = H_AA − H_Axᵀ·H_xx⁻¹·H_xA          ΔA = S⁻¹·g
  * </pre>
  *
- * the derivatives by differences of runs of the filter, one a parameter. A step that does not raise the evidence is
- * halved. After it q becomes that of the greatest evidence, sought in factors on both sides. Steps end when one
- * raises the logarithm of the likelihood of all observations by less than 0.5. A step costs as many runs of the filter
- * as there are parameters, and some. Immutable, thread-safe.
+ * <p>g is the gradient of the evidence by Fisher's identity, S its information by that of Louis (1982, J. R. Stat. Soc.
+ * B 44, 226–233): the Schur complement of the Gauss–Newton Hessian of trajectory and parameters together. A step that
+ * does not raise the evidence is halved. After it ln q goes to the root of its own score, Σ_k E[e_kᵀ·Q⁻¹·e_k | y]/2 −
+ * K·n/2, by secants, at most {@link #MOST} at a time, and no farther than the evidence rises. A prior of the parameters
+ * adds to evidence, gradient and information; steps then are those of Levenberg and Marquardt, with (S + μ·D)⁻¹ and D
+ * the diagonal of S, since parameters that need a prior say the same in many ways.
+ *
+ * <p>Where q is small, the evidence has many tops, since the trajectory then depends on the parameters as chaos does;
+ * so steps should begin with a q that is large, and follow the top down. Immutable, thread-safe.
  */
 public final class Scoring {
 
-  /**
-   * By how much a parameter is changed for a difference: so that forecasts change by this, about. The error of the
-   * gradient, half of it times the diagonal of the information, is to be small beside what parameters that make up for
-   * each other leave of it.
-   */
-  private static final double CHANGE = 1e-6;
+  /** By how much ln q changes at once, at most. */
+  public static final double MOST = 1.4;
+
+  private static final String NAME = "Scoring";
   private static final int HALVINGS = 6;
-  private static final double[] FIRST_FACTORS = {4.0, 2.0, 1.25};
-  private static final double[] FACTORS = {1.25};
 
-  /** Gain of the logarithm of the likelihood of all observations below which a step is the last one. */
-  private static final double GAIN = 0.5;
+  /** What a step must raise the logarithm of the likelihood by, to be followed by another one. */
+  private static final double GAIN = 0.1;
 
-  /** Variance below which a model is taken for perfect. */
-  private static final double LEAST = 1e-8;
+  /**
+   * Where a step has come to.
+   *
+   * @param number    from 1; 0: the start
+   * @param estimate  A and Q
+   * @param posterior of the trajectory with these
+   * @param promised  what the next step in A is to raise the logarithm of the likelihood by
+   * @param errors    standard deviations of the parameters, roots of the diagonal of S⁻¹
+   * @param score     derivative of the logarithm of the likelihood by ln q
+   */
+  public record Step(int number, Estimate estimate, Posterior posterior, double promised, double[] errors,
+                     double score) {}
 
   /** Hears of steps, in their order. */
   @FunctionalInterface
   public interface Listener {
     /**
-     * Is called after each step.
+     * Is called at the start and after each step.
      *
-     * @param step     from 0
-     * @param estimate where it has come to
-     * @param evidence there
+     * @param step where it has come to
      */
-    void heard(int step, Estimate estimate, double evidence);
+    void heard(Step step);
   }
 
-  private final Surrogate surrogate;
-  private final SmoothingStep smoothing;
+  /** A point and what the smoother finds there. */
+  private record Point(Estimate estimate, Posterior posterior) {}
+
+  /** μ of the next step. */
+  private static final class Damping {
+    private double value = 0.01;
+  }
+
+  private final DifferentiableSurrogate surrogate;
+  private final LaplaceSmoother smoother;
 
   /**
-   * Steps on the evidence of a smoother's filter.
+   * Steps on the evidence of a smoother.
    *
    * @param surrogate the family of models
-   * @param smoothing observations, members, filter and noise
+   * @param smoother  observations and what is known at first
    */
-  public Scoring(Surrogate surrogate, SmoothingStep smoothing) {
+  public Scoring(DifferentiableSurrogate surrogate, LaplaceSmoother smoother) {
     this.surrogate = Objects.requireNonNull(surrogate, "surrogate");
-    this.smoothing = Objects.requireNonNull(smoothing, "smoothing");
+    this.smoother = Objects.requireNonNull(smoother, "smoother");
   }
 
   /**
    * Takes some steps.
    *
-   * @param start    A and Q at the beginning
-   * @param scales   how much one-step forecasts change with each parameter, {@link Surrogate#scales}
-   * @param steps    at most, at least 1
-   * @param listener hears of each
-   * @param workers  threads that share the runs of the filter, on which nothing depends
-   * @return the estimate
-   * @throws IllegalArgumentException if shapes differ
-   * @throws NumericalException       if the filter fails, or the observations do not tell parameters apart
+   * @param start      A and Q at the beginning
+   * @param trajectory states of times 0 to K near the likeliest ones; read
+   * @param steps      at most, at least 1
+   * @param least      √q that is not gone below, positive
+   * @param listener   hears of each
+   * @param workers    threads, on which nothing depends
+   * @return where the last step has come to
+   * @throws IllegalArgumentException if shapes differ or a number is out of range
+   * @throws NumericalException       if the smoother fails at the start, or observations do not tell parameters apart
    */
-  public Estimate run(Estimate start, double[] scales, int steps, Listener listener, Workers workers) {
-    Checks.positive("Scoring", "steps", steps);
-    Estimate at = start;
-    double evidence = evidence(at);
-    for (int s = 0; s < steps; s++) {
-      double before = evidence;
-      double[] step = step(at, scales, workers);
-      double factor = 1.0;
-      for (int half = 0; half <= HALVINGS; half++, factor *= 0.5) {
-        Estimate next = moved(at, factor, step);
-        double reached = evidence(next);
-        if (reached > evidence) {
-          at = next;
-          evidence = reached;
-          break;
-        }
+  public Step run(Estimate start, double[][] trajectory, int steps, double least, Listener listener,
+      Workers workers) {
+    Checks.positive(NAME, "steps", steps);
+    Checks.positive(NAME, "least deviation", least);
+    Point at = new Point(start, smoother.find(start, trajectory, workers));
+    Damping damping = new Damping();
+    double lnBefore = Double.NaN;
+    double scoreBefore = Double.NaN;
+    double gain = Double.POSITIVE_INFINITY;
+    for (int s = 0; ; s++) {
+      EvidenceSlope slope = EvidenceSlope.at(surrogate, at.estimate, at.posterior, workers);
+      Step step = new Step(s, at.estimate, at.posterior, slope.promised(), slope.errors(), slope.score());
+      listener.heard(step);
+      if (s == steps || !(gain > GAIN)) {
+        return step;
       }
-      for (double ratio : s == 0 ? FIRST_FACTORS : FACTORS) {
-        for (double direction : new double[] {1.0 / ratio, ratio}) {
-          Estimate next = scaled(at, direction);
-          double reached = evidence(next);
-          while (reached > evidence && next.deviation() * next.deviation() > LEAST) {
-            at = next;
-            evidence = reached;
-            next = scaled(at, direction);
-            reached = evidence(next);
-          }
-        }
-      }
-      listener.heard(s, at, evidence);
-      if (!((evidence - before) * smoothing.times() > GAIN)) {
-        break;
+      double evidence = objective(at.estimate, at.posterior);
+      double ln = 2.0 * LogReference.log(at.estimate.deviation());
+      at = surrogate.precision() > 0.0 ? damped(at, slope, damping, workers) : parameters(at, slope, workers);
+      double by = secant(ln - lnBefore, slope.score() - scoreBefore, slope.score());
+      double lowest = 2.0 * LogReference.log(least) - ln;
+      at = variances(at, by < lowest ? lowest : by, workers);
+      gain = objective(at.estimate, at.posterior) - evidence;
+      lnBefore = ln;
+      scoreBefore = slope.score();
+    }
+  }
+
+  /** The change of ln q to the root of the score, within bounds; as far as may be where no falling line is known. */
+  private static double secant(double change, double ofScore, double score) {
+    double most = score < 0.0 ? -MOST : MOST;
+    double by = change * ofScore < 0.0 ? -score * change / ofScore : most;
+    return by > MOST || by < -MOST ? most : by;
+  }
+
+  private Point parameters(Point at, EvidenceSlope slope, Workers workers) {
+    double factor = 1.0;
+    for (int half = 0; half <= HALVINGS; half++, factor *= 0.5) {
+      Point next = stepped(at, slope, factor, slope.step(), workers);
+      if (next != null) {
+        return next;
       }
     }
     return at;
   }
 
-  /** −∞ where the filter fails: no such model is gone on to. */
-  private double evidence(Estimate at) {
-    try {
-      return smoothing.filter(surrogate.model(at.parameters()), at.variances(), (time, d, s) -> { },
-          Workers.serial());
-    } catch (NumericalException e) {
-      return Double.NEGATIVE_INFINITY;
+  /** Of parameters with a prior: steps that are the shorter the less the information along them is. */
+  private Point damped(Point at, EvidenceSlope slope, Damping damping, Workers workers) {
+    for (int trial = 0; trial <= HALVINGS; trial++) {
+      Point next = stepped(at, slope, 1.0, slope.damped(damping.value), workers);
+      damping.value *= next == null ? 10.0 : 0.1;
+      if (next != null) {
+        return next;
+      }
     }
+    return at;
   }
 
-  private static Estimate moved(Estimate at, double factor, double[] step) {
-    double[] a = at.parameters().clone();
+  private Point stepped(Point at, EvidenceSlope slope, double factor, double[] step, Workers workers) {
+    double[] a = at.estimate.parameters().clone();
     for (int p = 0; p < a.length; p++) {
       a[p] = Math.fma(factor, step[p], a[p]);
     }
-    return new Estimate(a, at.variances());
+    return better(at, new Estimate(a, at.estimate.variances()),
+        LaplaceSmoother.moved(at.posterior.states(), factor, slope.trajectory(step)), workers);
   }
 
-  private static Estimate scaled(Estimate at, double factor) {
-    double[] variances = at.variances().clone();
-    for (int i = 0; i < variances.length; i++) {
-      variances[i] *= factor;
+  private Point variances(Point at, double by, Workers workers) {
+    double change = by;
+    for (int half = 0; half < HALVINGS && change != 0.0; half++, change *= 0.5) {
+      double factor = ExpReference.exp(change);
+      double[] variances = at.estimate.variances().clone();
+      for (int i = 0; i < variances.length; i++) {
+        variances[i] *= factor;
+      }
+      Point next = better(at, new Estimate(at.estimate.parameters(), variances), at.posterior.states(), workers);
+      if (next != null) {
+        return next;
+      }
     }
-    return new Estimate(at.parameters(), variances);
+    return at;
   }
 
-  /** Innovations of a run, time by time. */
-  private record Run(double[][] innovations, double evidence) {}
-
-  private double[] step(Estimate at, double[] scales, Workers workers) {
-    int count = at.parameters().length;
-    int times = smoothing.times();
-    Cholesky[] factors = new Cholesky[times];
-    Run base = run(at.parameters(), at.variances(), factors);
-    Run[] runs = new Run[count];
-    workers.run(count, (p, slot) -> {
-      double[] a = at.parameters().clone();
-      a[p] += CHANGE / scales[p];
-      runs[p] = run(a, at.variances(), null);
-    });
-    double[] information = new double[count * count];
-    double[] right = new double[count];
-    for (int k = 0; k < times; k++) {
-      int m = base.innovations[k].length;
-      double[] j = new double[m * count];
-      for (int p = 0; p < count && m > 0; p++) {
-        for (int i = 0; i < m; i++) {
-          j[i * count + p] = (runs[p].innovations[k][i] - base.innovations[k][i]) / CHANGE;
-        }
-      }
-      if (m > 0) {
-        factors[k].solveLower(count, j, 0, count);
-        Gemm.gram(true, count, m, 1.0, j, 0, count, 1.0, information, 0, count, Workers.serial());
-      }
-    }
-    for (int p = 0; p < count; p++) {
-      right[p] = (runs[p].evidence - base.evidence) / CHANGE * times;
-    }
-    new Cholesky().factor(count, information, 0, count).solve(1, right, 0, 1);
-    for (int p = 0; p < count; p++) {
-      right[p] /= scales[p];
-    }
-    return right;
+  /** The evidence with the prior of the parameters. */
+  private double objective(Estimate estimate, Posterior posterior) {
+    double squares = Reduce.dot(surrogate.parameters(), estimate.parameters(), 0, estimate.parameters(), 0);
+    return Math.fma(-0.5 * surrogate.precision(), squares, posterior.evidence());
   }
 
-  private Run run(double[] a, double[] variances, Cholesky[] factors) {
-    double[][] innovations = new double[smoothing.times()][];
-    double evidence = smoothing.filter(surrogate.model(a), variances, (time, d, s) -> {
-      innovations[time] = d;
-      if (factors != null) {
-        factors[time] = s;
-      }
-    }, Workers.serial());
-    return new Run(innovations, evidence);
+  /** The point, if the evidence is greater there; null where it is not or the smoother fails. */
+  private Point better(Point than, Estimate estimate, double[][] trajectory, Workers workers) {
+    try {
+      Posterior there = smoother.find(estimate, trajectory, workers);
+      return objective(estimate, there) > objective(than.estimate, than.posterior) ? new Point(estimate, there) : null;
+    } catch (NumericalException e) {
+      return null;
+    }
   }
 }

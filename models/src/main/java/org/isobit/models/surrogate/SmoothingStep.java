@@ -5,10 +5,8 @@ import java.util.Objects;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
-import org.isobit.linalg.cholesky.Cholesky;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
-import org.isobit.models.assimilation.EnsembleEstimator;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.Finite;
 import org.isobit.models.assimilation.ForecastModel;
@@ -156,39 +154,6 @@ public final class SmoothingStep {
     ModelNoise noise = variances.length == 1 ? ModelNoise.independent(model.size(), variances[0])
         : ModelNoise.independent(variances);
     return new NoisyModel(model, noise, steps, treatment, seed, 1L << 60);
-  }
-
-  /**
-   * The filter alone, whose evidence is that of {@link #smooth}.
-   *
-   * @param listener hears of the forecast at each observation time
-   * @return the mean evidence of an observation time
-   */
-  double filter(ForecastModel model, double[] variances, Innovations listener, Workers workers) {
-    EnsembleEstimator estimator = new EnsembleEstimator(noisy(model, variances), initial.copy(), filter);
-    Evidence evidence = new Evidence();
-    Cycle cycle = new Cycle(seed, 0, workers, new Workspace());
-    for (int k = 0; k < observations.size(); k++) {
-      estimator.forecast((long) k * steps, steps, workers);
-      requireFinite(estimator.ensemble(), (k + 1L) * steps);
-      evidence.add(estimator.ensemble(), observations.get(k));
-      listener.heard(k, evidence.innovation(), evidence.factors());
-      estimator.analyse(observations.get(k), cycle);
-      cycle = cycle.next();
-    }
-    return evidence.mean();
-  }
-
-  /** How many observation times there are. */
-  int times() {
-    return observations.size();
-  }
-
-  /** Hears of forecasts. */
-  @FunctionalInterface
-  interface Innovations {
-    /** The whitened innovation of an observation time, and the factors of its whitened covariance; null: none. */
-    void heard(int time, double[] innovation, Cholesky factors);
   }
 
   private static void requireFinite(Ensemble ensemble, long level) {

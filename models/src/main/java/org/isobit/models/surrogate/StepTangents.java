@@ -10,9 +10,13 @@ import java.util.Arrays;
  *   δk = J(y)·δy + r_p(y)      from δx = 0 at the beginning of the interval
  * </pre>
  *
- * <p>Variable n of state j stands at n·lanes + j. One a thread.
+ * <p>or by the variables of the state that it began from, without r_p and from δx = e_i. Variable n of state j stands
+ * at n·lanes + j. One a thread.
  */
 final class StepTangents {
+
+  /** What derivatives are by. */
+  enum By { NOTHING, PARAMETERS, STATE }
 
   private final MonomialModel model;
   private final StepTable table;
@@ -21,6 +25,7 @@ final class StepTangents {
   private final int lanes;
   private final int count;
   private final int directions;
+  private final By by;
 
   private final double[] start;
   private final double[] stage;
@@ -32,14 +37,19 @@ final class StepTangents {
   private final double[][] stageDirections;
   private final double[][] sumDirections;
 
-  StepTangents(MonomialModel model, StepTable table, double h, int steps, int lanes, boolean derivatives) {
+  StepTangents(MonomialModel model, StepTable table, double h, int steps, int lanes, By by) {
     this.model = model;
     this.table = table;
     this.h = h;
     this.steps = steps;
     this.lanes = lanes;
     count = model.size() * lanes;
-    directions = derivatives ? model.monomials().parameters() : 0;
+    this.by = by;
+    directions = switch (by) {
+      case NOTHING -> 0;
+      case PARAMETERS -> model.monomials().parameters();
+      case STATE -> model.size();
+    };
     start = new double[count];
     stage = new double[count];
     slope = new double[count];
@@ -59,14 +69,17 @@ final class StepTangents {
     return start;
   }
 
-  /** The derivative of these by a parameter. */
-  double[] derivative(int parameter) {
-    return startDirections[parameter];
+  /** The derivative of these by a parameter, or by a variable of the first states. */
+  double[] derivative(int direction) {
+    return startDirections[direction];
   }
 
   void run() {
     for (int p = 0; p < directions; p++) {
       Arrays.fill(startDirections[p], 0.0);
+      if (by == By.STATE) {
+        Arrays.fill(startDirections[p], p * lanes, (p + 1) * lanes, 1.0);
+      }
     }
     for (int s = 0; s < steps; s++) {
       step();
@@ -86,7 +99,9 @@ final class StepTangents {
       double part = s < last ? h * table.parts()[s] : 0.0;
       for (int p = 0; p < directions; p++) {
         model.system().tangent(lanes, stage, 0, stageDirections[p], 0, slope, 0);
-        model.monomials().addDerivative(p, lanes, stage, slope);
+        if (by == By.PARAMETERS) {
+          model.monomials().addDerivative(p, lanes, stage, slope);
+        }
         add(count, weight, slope, sumDirections[p]);
         place(count, part, startDirections[p], slope, stageDirections[p]);
       }

@@ -178,38 +178,6 @@ class ExpectationMaximizationTest {
     Smoothed smoothed = step.smooth(model, new double[] {q}, Workers.serial());
     assertEquals(expected, smoothed.evidence(), 1e-12);
     assertEquals(4, smoothed.transitions().times());
-    assertEquals(smoothed.evidence(), step.filter(model, new double[] {q}, (time, d, s) -> { }, Workers.serial()));
-  }
-
-  /** From a wrong forcing, scoring ends where the evidence falls on all sides. */
-  @Test
-  void scoringEndsAtTheTop() {
-    SmoothingStep step = step(120, 8, Ends.SAME_LAG, NoiseTreatment.SQRT_CORE, 12);
-    double[] off = MonomialsTest.lorenz96(8.4);
-    off[3] = -1.1;
-    Estimate start = new Estimate(off, new double[] {0.01});
-    double[] scales = surrogate.scales(step.smooth(surrogate.model(off), start.variances(), Workers.serial())
-        .transitions());
-    Scoring scoring = new Scoring(surrogate, step);
-    Estimate top = scoring.run(start, scales, 8, (k, at, evidence) -> { }, Workers.serial());
-    double best = evidence(step, top);
-    // Parameters that were fitted to these observations are likelier than the true ones, but not by much.
-    double more = 120 * (best - evidence(step, new Estimate(MonomialsTest.lorenz96(8.0), top.variances())));
-    assertTrue(more > 0.0 && more < 36.0, more + " more in logarithm of likelihood");
-    for (int p = 0; p < 18; p++) {
-      for (double change : new double[] {-0.02, 0.02}) {
-        double[] a = top.parameters().clone();
-        a[p] += change / scales[p];
-        assertTrue(evidence(step, new Estimate(a, top.variances())) < best, "parameter " + p);
-      }
-    }
-    try (Workers three = Workers.of(3)) {
-      assertArrayEquals(top.vector(), scoring.run(start, scales, 8, (k, at, evidence) -> { }, three).vector());
-    }
-  }
-
-  private double evidence(SmoothingStep step, Estimate at) {
-    return step.filter(surrogate.model(at.parameters()), at.variances(), (time, d, s) -> { }, Workers.serial());
   }
 
   @Test

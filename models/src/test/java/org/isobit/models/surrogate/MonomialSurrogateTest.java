@@ -94,7 +94,8 @@ class MonomialSurrogateTest {
     Monomials monomials = Monomials.local(n, 2);
     double[] a = MonomialsTest.lorenz96(8.0);
     StepTable table = StepTable.of(IntegratorKind.RK4);
-    StepTangents tangents = new StepTangents(monomials.model(a), table, 0.05, 2, 3, true);
+    StepTangents tangents = new StepTangents(monomials.model(a), table, 0.05, 2, 3,
+        StepTangents.By.PARAMETERS);
     double[] x = new double[3 * n];
     Philox.gaussian(4, 0, 0, x.length, x, 0);
     System.arraycopy(x, 0, tangents.start(), 0, x.length);
@@ -104,7 +105,7 @@ class MonomialSurrogateTest {
       for (int side = 0; side < 2; side++) {
         double[] moved = a.clone();
         moved[p] += side == 0 ? -1e-5 : 1e-5;
-        StepTangents run = new StepTangents(monomials.model(moved), table, 0.05, 2, 3, false);
+        StepTangents run = new StepTangents(monomials.model(moved), table, 0.05, 2, 3, StepTangents.By.NOTHING);
         System.arraycopy(x, 0, run.start(), 0, x.length);
         run.run();
         ends[side] = run.end().clone();

@@ -61,6 +61,21 @@ class MonomialsTest {
     }
   }
 
+  @Test
+  void regressorsAreFoundByTheirOffsets() {
+    Monomials local = Monomials.local(40, 2);
+    assertEquals(0, local.regressor());
+    assertEquals(3, local.regressor(0));
+    assertEquals(11, local.regressor(1, -1));
+    assertEquals(11, local.regressor(-1, 41));
+    assertEquals(-1, local.regressor(-2, 1));
+    assertEquals(-1, local.regressor(3));
+    assertEquals(-1, local.regressor(0, 0, 0));
+    Monomials all = Monomials.nonLocal(5);
+    assertEquals("x[n+3]*x[n+4]", all.name(all.regressor(-2, -1)));
+    assertEquals("x[n+1]*x[n+4]", all.name(all.regressor(-1, 1)));
+  }
+
   /** Σ_p A_p·r_p by the names, of all monomials. */
   @Test
   void everyMonomialIsWhatItsNameSays() {

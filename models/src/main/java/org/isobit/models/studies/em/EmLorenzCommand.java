@@ -39,12 +39,12 @@ import picocli.CommandLine.Spec;
 public final class EmLorenzCommand implements Study {
 
   private static final List<String> ENDINGS = List.of(".csv", "-iterations.png", "-iterations.svg", "-models.png",
-      "-models.svg", "-states.png");
+      "-models.svg", "-states.png", "-curves.png", "-curves.svg");
   private static final String RESULTS = "results.json";
   private static final int MOST_SEEDS = 100;
 
   @Option(names = "--plan", paramLabel = "NAME",
-      description = "base, schemes, observed, two-scale or surrogates; may be repeated.")
+      description = "base, schemes, observed, two-scale, surrogates or learners; may be repeated.")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--seeds", paramLabel = "N", defaultValue = "3",
@@ -94,7 +94,8 @@ public final class EmLorenzCommand implements Study {
     stdout.println(StatementTable.text(statements, Statements.LAYOUT));
     stdout.println("Written to " + folder + ": " + RESULTS + " and of each plan NAME.csv");
     stdout.flush();
-    StudyPictures.tell(spec, folder, pictures, "and as pictures NAME-iterations, NAME-models and NAME-states");
+    StudyPictures.tell(spec, folder, pictures, "and as pictures NAME-iterations, NAME-models, "
+        + "NAME-states and NAME-curves");
   }
 
   private List<StudyPlan> plans() {

@@ -12,6 +12,9 @@ enum EmSystem {
   /** Lorenz (1996) with 40 variables and F = 8: the surrogates contain it. */
   LORENZ96("lorenz96", "Lorenz 1996, 40 variables, F = 8", 40, 8.0, new Lorenz96(40, 8.0), 1),
 
+  /** With 16 variables: so few that all products of any two of them can be regressors. */
+  SMALL("lorenz96-16", "Lorenz 1996, 16 variables, F = 8", 16, 8.0, new Lorenz96(16, 8.0), 1),
+
   /** The slow variables of the two-scale model, 36 with 10 fast ones each, F = 10: no surrogate contains it. */
   TWO_SCALE("two-scale", "two-scale Lorenz 1996, 36 slow variables with 10 fast ones each, F = 10", 36, 10.0,
       new TwoScaleLorenz(), 10);
@@ -48,6 +51,11 @@ enum EmSystem {
   /** Variables that are modelled. */
   int size() {
     return size;
+  }
+
+  /** Whether surrogates contain the truth. */
+  boolean isContained() {
+    return this != TWO_SCALE;
   }
 
   /** Lorenz's model of one scale: for the two-scale truth, the truncated model. */

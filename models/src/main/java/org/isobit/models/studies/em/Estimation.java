@@ -5,23 +5,32 @@ import java.util.Arrays;
 import java.util.List;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.neural.Activation;
+import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.dynamics.IntegratorKind;
 import org.isobit.models.dynamics.LinearizedModel;
 import org.isobit.models.dynamics.LyapunovExponents;
 import org.isobit.models.dynamics.RungeKutta4;
 import org.isobit.models.dynamics.SteppedModel;
+import org.isobit.models.learning.Network;
+import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.surrogate.DifferentiableSurrogate;
 import org.isobit.models.surrogate.Estimate;
 import org.isobit.models.surrogate.ExpectationMaximization;
 import org.isobit.models.surrogate.ExpectationMaximization.Iteration;
 import org.isobit.models.surrogate.ExpectationMaximization.Scheme;
-import org.isobit.models.surrogate.Transitions;
+import org.isobit.models.surrogate.LaplaceSmoother;
 import org.isobit.models.surrogate.MonomialSurrogate;
 import org.isobit.models.surrogate.Monomials;
+import org.isobit.models.surrogate.NetworkSurrogate;
 import org.isobit.models.surrogate.Scoring;
+import org.isobit.models.surrogate.Scoring.Step;
 import org.isobit.models.surrogate.SmoothingStep;
 import org.isobit.models.surrogate.SmoothingStep.Smoothed;
 import org.isobit.models.surrogate.Surrogate;
+import org.isobit.models.surrogate.Transitions;
 
 /** Runs a job. One run, one thread. */
 final class Estimation {
@@ -31,6 +40,27 @@ final class Estimation {
 
   /** Noise that does not change in the descent along coordinates, √q. */
   static final double HELD = 0.04;
+
+  /** In place of a lag: a filter. */
+  static final int FILTER = -1;
+
+  /** Hidden units of the network, and what its inputs are multiplied by. */
+  private static final int UNITS = 12;
+  private static final double INPUT = 0.25;
+
+  /** Precision of the prior of weights. */
+  private static final double PRECISION = 0.01;
+
+  private static final long WEIGHTS = 8;
+
+  /** √q at which the last steps begin, if it is not larger. */
+  private static final double LARGE = 0.1;
+
+  /** √q that they do not go below: a model this good is taken for perfect. */
+  private static final double LEAST = 0.005;
+
+  /** √q that the last filter's members have at least, in place of inflation: else it loses truths seen in part. */
+  private static final double FILTERED = 0.02;
 
   /** Trajectory times that do not count in its error: the members begin as bad as observations. */
   private static final int BURN_IN = 20;
@@ -68,11 +98,13 @@ final class Estimation {
   Outcome run() {
     String failure = "";
     Estimate estimate = new Estimate(new double[0], new double[] {Double.NaN});
-    Surrogate surrogate = surrogate();
+    DifferentiableSurrogate surrogate = surrogate();
     try {
       estimate = switch (setting.kind()) {
         case ONE_SCALE -> estimate;
         case PERFECT -> perfect(surrogate);
+        case ONLINE -> Online.run(surrogate, Twin.of(setting, Online.times(extent), Online.MEMBERS, job.seed()),
+            job.seed(), (rmse, at) -> hear(FILTER, rmse, at, Double.NaN));
         default -> maximised(surrogate);
       };
     } catch (NumericalException e) {
@@ -81,10 +113,34 @@ final class Estimation {
     return outcome(surrogate, estimate, failure);
   }
 
-  private Surrogate surrogate() {
-    Monomials local = Monomials.local(system.size(), REACH);
-    return new MonomialSurrogate(setting.kind() == Kind.BY_SITE ? local.bySite() : local, IntegratorKind.RK4,
-        EmSystem.INTERVAL, 1);
+  private DifferentiableSurrogate surrogate() {
+    if (setting.kind() == Kind.NETWORK) {
+      Network network = Network.of(Shape.of(2 * REACH + 1), Layers.affine(INPUT, 0.0),
+          Layers.dense(UNITS, Activation.GELU), Layers.dense(1, Activation.IDENTITY));
+      return new NetworkSurrogate(network, system.size(), IntegratorKind.RK4, EmSystem.INTERVAL, 1, PRECISION);
+    }
+    return monomials(monomials());
+  }
+
+  private static MonomialSurrogate monomials(Monomials monomials) {
+    return new MonomialSurrogate(monomials, IntegratorKind.RK4, EmSystem.INTERVAL, 1);
+  }
+
+  /** The coefficients of all sites for each of them. */
+  private static double[] repeated(double[] a, int sites) {
+    double[] all = new double[sites * a.length];
+    for (int n = 0; n < sites; n++) {
+      System.arraycopy(a, 0, all, n * a.length, a.length);
+    }
+    return all;
+  }
+
+  private Monomials monomials() {
+    return switch (setting.kind()) {
+      case NON_LOCAL -> Monomials.nonLocal(system.size());
+      case BY_SITE -> Monomials.local(system.size(), REACH).bySite();
+      default -> Monomials.local(system.size(), REACH);
+    };
   }
 
   /** The regression on the truth itself. */
@@ -96,25 +152,76 @@ final class Estimation {
     return new Estimate(a, new double[] {Arrays.stream(squares).average().orElseThrow()});
   }
 
-  private Estimate maximised(Surrogate surrogate) {
+  private Estimate maximised(DifferentiableSurrogate surrogate) {
     Twin twin = Twin.of(setting, extent.observations(), extent.members(), job.seed());
     double variance = setting.scheme() == Scheme.DESCENT ? HELD * HELD : 1.0;
-    Estimate estimate = new Estimate(new double[surrogate.parameters()], new double[] {variance});
+    Surrogate begun = setting.kind() == Kind.BY_SITE ? monomials(Monomials.local(system.size(), REACH)) : surrogate;
+    Estimate estimate = new Estimate(first(begun), new double[] {variance});
     SmoothingStep smoothing = smoothing(surrogate, twin, extent.lag());
     int iterations = setting.isScored() ? extent.iterations() / 2 : extent.iterations();
-    estimate = new ExpectationMaximization(surrogate, smoothing, setting.scheme()).run(estimate, iterations,
+    estimate = new ExpectationMaximization(begun, smoothing, setting.scheme()).run(estimate, iterations,
         setting.acceleration(), iteration -> hear(iteration, twin, extent.lag()), Workers.serial());
     if (setting.isScored()) {
       estimate = history.likeliest;
-      double[] scales = surrogate.scales(smoothing.smooth(surrogate.model(estimate.parameters()),
-          estimate.variances(), Workers.serial()).transitions().mean());
-      estimate = new Scoring(surrogate, smoothing).run(estimate, scales, extent.steps(), (step, at, evidence) ->
-          hear(0, Double.NaN, at, evidence), Workers.serial());
+      if (begun != surrogate) {
+        estimate = new Estimate(repeated(estimate.parameters(), system.size()), estimate.variances());
+      }
+      estimate = scored(surrogate, twin, estimate, smoothing);
     }
     Smoothed last = smoothing(surrogate, twin, extent.longLag()).smooth(surrogate.model(estimate.parameters()),
-        estimate.variances(), Workers.serial());
+        atLeast(estimate.variances(), FILTERED), Workers.serial());
     hear(extent.longLag(), error(last.transitions(), twin.truth()), estimate, last.evidence());
     return estimate;
+  }
+
+  /** Newton's steps on the evidence, with a q that begins large. */
+  private Estimate scored(DifferentiableSurrogate surrogate, Twin twin, Estimate from, SmoothingStep smoothing) {
+    double[] variances = atLeast(from.variances(), LARGE);
+    ForecastModel model = surrogate.model(from.parameters());
+    Transitions means = smoothing.smooth(model, from.variances(), Workers.serial()).transitions().mean();
+    int times = extent.times() + extent.lag();
+    LaplaceSmoother smoother = new LaplaceSmoother(surrogate, twin.initial(), twin.observations().subList(0, times));
+    Step last = new Scoring(surrogate, smoother).run(new Estimate(from.parameters(), variances),
+        trajectory(means, model, surrogate.steps(), times), extent.steps(), LEAST, step -> hear(0,
+        error(step.posterior().states(), twin.truth()), step.estimate(), step.posterior().evidence() / times),
+        Workers.serial());
+    return last.estimate();
+  }
+
+  private static double[] atLeast(double[] variances, double deviation) {
+    double[] at = variances.clone();
+    for (int i = 0; i < at.length; i++) {
+      at[i] = at[i] > deviation * deviation ? at[i] : deviation * deviation;
+    }
+    return at;
+  }
+
+  /** States of all times: the smoother's means, forecasts from the last one on. */
+  private static double[][] trajectory(Transitions means, ForecastModel model, int steps, int times) {
+    double[][] states = new double[times + 1][];
+    states[0] = means.start(0);
+    for (int k = 1; k <= times; k++) {
+      if (k <= means.times()) {
+        states[k] = means.end(k - 1);
+      } else {
+        Ensemble state = Ensemble.of(states[k - 1].clone(), 1, states[0].length);
+        model.advance((k - 1L) * steps, steps, state, Workers.serial());
+        states[k] = state.values();
+      }
+    }
+    return states;
+  }
+
+  /** Right-hand sides of 0, almost so of a network. */
+  private double[] first(Surrogate surrogate) {
+    double[] first = new double[surrogate.parameters()];
+    if (surrogate instanceof NetworkSurrogate network) {
+      network.network().initialize(job.seed(), WEIGHTS, first, 0);
+      for (int i = first.length - 1 - UNITS; i < first.length; i++) {
+        first[i] *= 0.1;
+      }
+    }
+    return first;
   }
 
   private SmoothingStep smoothing(Surrogate surrogate, Twin twin, int lag) {
@@ -140,24 +247,33 @@ final class Estimation {
 
   private static double error(Transitions members, double[] truth) {
     Transitions mean = members.mean();
-    int n = mean.size();
+    double[][] states = new double[mean.times() + 1][];
+    states[0] = mean.start(0);
+    for (int k = 1; k < states.length; k++) {
+      states[k] = mean.end(k - 1);
+    }
+    return error(states, truth);
+  }
+
+  private static double error(double[][] states, double[] truth) {
+    int n = states[0].length;
     double squares = 0.0;
-    int from = Math.min(BURN_IN, mean.times() / 2);
-    for (int k = from; k < mean.times(); k++) {
+    int from = 1 + Math.min(BURN_IN, (states.length - 1) / 2);
+    for (int k = from; k < states.length; k++) {
       for (int i = 0; i < n; i++) {
-        double d = mean.end(k)[i] - truth[(k + 1) * n + i];
+        double d = states[k][i] - truth[k * n + i];
         squares = Math.fma(d, d, squares);
       }
     }
-    return Math.sqrt(squares / ((double) (mean.times() - from) * n));
+    return Math.sqrt(squares / ((double) (states.length - from) * n));
   }
 
   /** max|A − A_true|; NaN if there is no true one. */
   private double distance(double[] a) {
-    if (system != EmSystem.LORENZ96) {
+    if (!system.isContained() || setting.kind() == Kind.NETWORK) {
       return Double.NaN;
     }
-    double[] truth = trueParameters();
+    double[] truth = trueParameters(monomials());
     double distance = 0.0;
     for (int p = 0; p < a.length; p++) {
       double d = Math.abs(a[p] - truth[p % truth.length]);
@@ -166,13 +282,13 @@ final class Estimation {
     return distance;
   }
 
-  /** Those of Lorenz-96 among the 18: F, −x_n, −x_{n−2}·x_{n−1}, x_{n−1}·x_{n+1}. */
-  static double[] trueParameters() {
-    double[] a = new double[Monomials.local(2 * REACH + 1, REACH).regressors()];
-    a[0] = EmSystem.LORENZ96.oneScale().forcing();
-    a[3] = -1.0;
-    a[7] = -1.0;
-    a[11] = 1.0;
+  /** Those of Lorenz-96: F, −x_n, −x_{n−2}·x_{n−1}, x_{n−1}·x_{n+1}. */
+  static double[] trueParameters(Monomials monomials) {
+    double[] a = new double[monomials.regressors()];
+    a[monomials.regressor()] = EmSystem.LORENZ96.oneScale().forcing();
+    a[monomials.regressor(0)] = -1.0;
+    a[monomials.regressor(-2, -1)] = -1.0;
+    a[monomials.regressor(-1, 1)] = 1.0;
     return a;
   }
 

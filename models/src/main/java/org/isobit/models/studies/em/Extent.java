@@ -17,7 +17,7 @@ package org.isobit.models.studies.em;
 record Extent(int times, int members, int lag, int iterations, int steps, int longLag, int starts, int leads,
               int segments, int turns) {
 
-  static final Extent WHOLE = new Extent(1000, 44, 10, 20, 6, 30, 400, 100, 20, 5000);
+  static final Extent WHOLE = new Extent(1000, 44, 10, 20, 12, 30, 400, 100, 20, 5000);
 
   static final Extent QUICK = new Extent(30, 44, 5, 4, 1, 8, 10, 20, 1, 20);
 

@@ -6,8 +6,9 @@ package org.isobit.models.studies.em;
  * @param failure    why the estimation ended early; empty if it did not
  * @param parameters the last estimate
  * @param deviation  √q of it
- * @param lag        of the smoother
- * @param rmse       of the smoother's mean against the truth
+ * @param lag        of the ensemble smoother; 0: the likeliest trajectory, in the last steps; −1: a
+ *                   filter
+ * @param rmse       of the smoother's mean, or of that trajectory, against the truth
  * @param distance   max|A − A_true| of the image, of Lorenz-96
  * @param deviations √q of the image
  * @param evidence   of the observations
@@ -24,7 +25,17 @@ record Outcome(String failure, double[] parameters, double deviation, int[] lag,
         && deviations != null && evidence != null && truth != null && exponents != null;
   }
 
-  /** RMSE of the smoother in the last iteration. */
+  /** RMSE of the likeliest trajectory with the last estimate; NaN if there were no last steps. */
+  double likeliestRmse() {
+    for (int i = lag.length - 1; i >= 0; i--) {
+      if (lag[i] == 0) {
+        return rmse[i];
+      }
+    }
+    return Double.NaN;
+  }
+
+  /** RMSE of the ensemble smoother with the last estimate. */
   double lastRmse() {
     return rmse.length == 0 ? Double.NaN : rmse[rmse.length - 1];
   }

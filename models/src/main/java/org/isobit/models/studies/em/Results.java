@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.isobit.models.surrogate.Monomials;
 
 /**
  * The records there are. Immutable.
@@ -17,6 +18,8 @@ import java.util.function.ToDoubleFunction;
  * @param quick   whether they are of quick runs
  */
 record Results(Map<Job, Outcome> records, boolean quick) {
+
+  private static final int LOCAL = Monomials.local(2 * Estimation.REACH + 1, Estimation.REACH).regressors();
 
   /** Exponents that are compared with published ones. */
   static final int LEADING = 13;
@@ -79,8 +82,8 @@ record Results(Map<Job, Outcome> records, boolean quick) {
     return outcome.scores() == null ? Double.NaN : outcome.scores().sd() / outcome.truth().sd();
   }
 
-  /** A parameter of homogeneous coefficients. */
+  /** One of the 18 local parameters that all sites share; NaN of other surrogates. */
   static double parameter(Outcome outcome, int p) {
-    return outcome.parameters().length <= p ? Double.NaN : outcome.parameters()[p];
+    return outcome.parameters().length == LOCAL ? outcome.parameters()[p] : Double.NaN;
   }
 }

@@ -25,6 +25,9 @@ record Setting(EmSystem system, Kind kind, int observed, double sigma, Scheme sc
     return new Setting(EmSystem.TWO_SCALE, Kind.LOCAL, 36, sigma, Scheme.FULL, Acceleration.ANDERSON);
   }
 
+  /** Lorenz-96 with 16 variables, all observed, σ = 1. */
+  static final Setting SMALL = new Setting(EmSystem.SMALL, Kind.LOCAL, 16, 1.0, Scheme.FULL, Acceleration.ANDERSON);
+
   Setting with(Kind newKind) {
     return new Setting(system, newKind, observed, sigma, scheme, acceleration);
   }
@@ -46,9 +49,10 @@ record Setting(EmSystem system, Kind kind, int observed, double sigma, Scheme sc
     return kind != Kind.PERFECT && kind != Kind.ONE_SCALE;
   }
 
-  /** Whether the last steps are those of scoring: of expectation-maximisation proper with few parameters. */
+  /** Whether the last steps are those of scoring. */
   boolean isScored() {
-    return kind == Kind.LOCAL && scheme == Scheme.FULL && acceleration == Acceleration.ANDERSON;
+    return acceleration == Acceleration.ANDERSON && (kind == Kind.LOCAL ? scheme == Scheme.FULL
+        : kind == Kind.BY_SITE || kind == Kind.NON_LOCAL || kind == Kind.NETWORK);
   }
 
   /** A name for files. */

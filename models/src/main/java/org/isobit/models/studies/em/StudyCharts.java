@@ -37,6 +37,10 @@ final class StudyCharts {
     }
     pictures.put(plan.name() + "-iterations", Drawing.of(iterations(plan, settings, results)));
     pictures.put(plan.name() + "-models", Drawing.of(models(plan, settings, results)));
+    Figure curves = StudyTrends.of(plan, settings, results);
+    if (curves != null) {
+      pictures.put(plan.name() + "-curves", Drawing.of(curves));
+    }
     PlotFigure states = states(plan, settings, results);
     if (states != null) {
       pictures.put(plan.name() + "-states", Drawing.of(states));
@@ -52,6 +56,7 @@ final class StudyCharts {
       case "base", "schemes" -> s.scheme().label() + ", " + s.acceleration().label();
       case "observed" -> s.observed() + " observed";
       case "two-scale" -> "errors of " + s.sigma();
+      case "surrogates" -> s.kind().label() + ", " + s.system().size() + " variables";
       default -> s.kind().label();
     };
   }

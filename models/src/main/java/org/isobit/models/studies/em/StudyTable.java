@@ -32,13 +32,13 @@ final class StudyTable {
       .column("scheme", r -> r.setting.isObserved() ? r.setting.scheme().label() : "–")
       .column("iterations", r -> r.setting.isObserved() ? r.setting.acceleration().label() : "–");
 
-  private static final ResultTable<Row> NUMBERS = number("rmse", Outcome::lastRmse, number("distance",
-      Outcome::lastDistance, number("sqrt_q", Outcome::deviation, number("constant", o -> Results.parameter(o, 0),
+  private static final ResultTable<Row> NUMBERS = number("rmse", Outcome::lastRmse, number("rmse_likeliest",
+      Outcome::likeliestRmse, number("distance", Outcome::lastDistance, number("sqrt_q", Outcome::deviation, number("constant", o -> Results.parameter(o, 0),
       number("linear", o -> Results.parameter(o, 3), number("lambda_1", Results::greatest, number("lambda_worst",
       Results::worst, number("rmse_0.5", o -> Results.skill(o, 0.5), number("rmse_1", o -> Results.skill(o, 1.0),
       number("rmse_2", o -> Results.skill(o, 2.0), number("climate_mean", o -> o.scores() == null ? Double.NaN
       : o.scores().mean(), number("climate_sd", o -> o.scores() == null ? Double.NaN : o.scores().sd(),
-      ResultTable.of()))))))))))));
+      ResultTable.of())))))))))))));
 
   private StudyTable() {}
 
