@@ -9,8 +9,8 @@ import org.isobit.models.surrogate.LaplaceSmoother.Posterior;
 /**
  * Members that stand for the law of each transition: of x_{k−1} the 2·n points x̄_{k−1} ± √n·L·u_i, P_{k−1} = L·Lᵀ
  * and u_i orthonormal; of the errors linearised there, e − ē = (G_k − M_k)·(x_{k−1} − x̄_{k−1}). Means of their
- * products with what is linear in x_{k−1} are exact. The u_i are the columns of Hartley's matrix, whose elements are all
- * of one size: each point then is as far from the mean in every direction as a draw would be.
+ * products with what is linear in x_{k−1} are exact. The u_i are the columns of Hartley's matrix, whose elements are
+ * all of one size: each point then is as far from the mean in every direction as a draw would be.
  *
  * @param starts   x_{k−1}, 2·n × n for each k = 1 … K
  * @param weighted Q⁻¹·(e − ē)/(2·n), laid out alike
