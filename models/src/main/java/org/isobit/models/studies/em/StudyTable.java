@@ -2,6 +2,7 @@ package org.isobit.models.studies.em;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.isobit.models.studies.ResultTable;
 import org.isobit.models.studies.ResultsJson;
@@ -32,19 +33,26 @@ final class StudyTable {
       .column("scheme", r -> r.setting.isObserved() ? r.setting.scheme().label() : "–")
       .column("iterations", r -> r.setting.isObserved() ? r.setting.acceleration().label() : "–");
 
-  private static final ResultTable<Row> NUMBERS = number("rmse", Outcome::lastRmse, number("rmse_likeliest",
-      Outcome::likeliestRmse, number("distance", Outcome::lastDistance, number("sqrt_q", Outcome::deviation, number("constant", o -> Results.parameter(o, 0),
-      number("linear", o -> Results.parameter(o, 3), number("lambda_1", Results::greatest, number("lambda_worst",
-      Results::worst, number("rmse_0.5", o -> Results.skill(o, 0.5), number("rmse_1", o -> Results.skill(o, 1.0),
-      number("rmse_2", o -> Results.skill(o, 2.0), number("climate_mean", o -> o.scores() == null ? Double.NaN
-      : o.scores().mean(), number("climate_sd", o -> o.scores() == null ? Double.NaN : o.scores().sd(),
-      ResultTable.of())))))))))))));
+  private static final ResultTable<Row> NUMBERS = ResultTable.<Row>of()
+      .column("rmse", mean(Outcome::lastRmse))
+      .column("rmse_likeliest", mean(Outcome::likeliestRmse))
+      .column("distance", mean(Outcome::lastDistance))
+      .column("sqrt_q", mean(Outcome::deviation))
+      .column("constant", mean(o -> Results.parameter(o, 0)))
+      .column("linear", mean(o -> Results.parameter(o, 3)))
+      .column("lambda_1", mean(Results::greatest))
+      .column("lambda_worst", mean(Results::worst))
+      .column("rmse_0.5", mean(o -> Results.skill(o, 0.5)))
+      .column("rmse_1", mean(o -> Results.skill(o, 1.0)))
+      .column("rmse_2", mean(o -> Results.skill(o, 2.0)))
+      .column("climate_mean", mean(o -> o.scores() == null ? Double.NaN : o.scores().mean()))
+      .column("climate_sd", mean(o -> o.scores() == null ? Double.NaN : o.scores().sd()));
 
   private StudyTable() {}
 
-  /** A table whose first column is a mean over the outcomes. */
-  private static ResultTable<Row> number(String name, ToDoubleFunction<Outcome> value, ResultTable<Row> rest) {
-    return ResultTable.<Row>of().column(name, r -> r.mean(value)).with(rest, r -> r);
+  /** Of a row's outcomes. */
+  private static Function<Row, Double> mean(ToDoubleFunction<Outcome> value) {
+    return r -> r.mean(value);
   }
 
   /** A table to be read: means over seeds. */
