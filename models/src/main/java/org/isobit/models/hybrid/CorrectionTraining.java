@@ -75,8 +75,14 @@ public final class CorrectionTraining {
    * @param ofInputs  scales of the inputs
    * @param ofTargets scales of the targets
    * @return a new training
+   * @throws IllegalArgumentException if there are not as many as the network has inputs and outputs
    */
   public CorrectionTraining withScales(Standardization ofInputs, Standardization ofTargets) {
+    if (ofInputs.mean().length != network.input().size() || ofTargets.mean().length != network.output().size()) {
+      throw new IllegalArgumentException("CorrectionTraining: there are scales of " + ofInputs.mean().length
+          + " inputs and " + ofTargets.mean().length + " outputs, but the network has " + network.input().size()
+          + " and " + network.output().size());
+    }
     return new CorrectionTraining(network, settings, penalized, penalty, Objects.requireNonNull(ofInputs, "ofInputs"),
         Objects.requireNonNull(ofTargets, "ofTargets"));
   }

@@ -18,12 +18,24 @@ import org.isobit.models.learning.layers.Shape;
 public record Standardization(double[] mean, double[] deviation) {
 
   /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if there are none, or not as many of both
+   */
+  public Standardization {
+    if (mean.length == 0 || mean.length != deviation.length) {
+      throw new IllegalArgumentException("Standardization: there are " + mean.length + " means and " + deviation.length
+          + " deviations");
+    }
+  }
+
+  /**
    * Of samples.
    *
    * @param x    samples × size
    * @param size numbers of a state, at least 1
    * @return means and deviations
-   * @throws IllegalArgumentException if there is no whole state
+   * @throws IllegalArgumentException if there is no whole state, or a number is not finite
    */
   public static Standardization of(double[] x, int size) {
     Checks.positive("Standardization", "size", size);
@@ -34,6 +46,10 @@ public record Standardization(double[] mean, double[] deviation) {
     double[] mean = new double[size];
     double[] deviation = new double[size];
     for (int i = 0; i < x.length; i++) {
+      if (!Double.isFinite(x[i])) {
+        throw new IllegalArgumentException("Standardization: sample " + i / size + " of variable " + i % size + " is "
+            + x[i]);
+      }
       mean[i % size] += x[i] / count;
     }
     for (int i = 0; i < x.length; i++) {
@@ -52,8 +68,12 @@ public record Standardization(double[] mean, double[] deviation) {
    *
    * @param x samples × size
    * @return (x − mean) ÷ deviation, rounded to float
+   * @throws IllegalArgumentException if there is no whole state
    */
   public float[] standardized(double[] x) {
+    if (x.length % mean.length != 0) {
+      throw new IllegalArgumentException("Standardization: " + x.length + " numbers are no states of " + mean.length);
+    }
     float[] z = new float[x.length];
     for (int i = 0; i < x.length; i++) {
       int v = i % mean.length;

@@ -39,7 +39,7 @@ public record TendencySamples(int size, double[] inputs, double[] targets) {
     Checks.positive(NAME, "steps", steps);
     Checks.positive(NAME, "count", count);
     int n = model.size();
-    int each = count * n;
+    int each = Checks.elements(NAME, count, n, Double.BYTES);
     double[] inputs = new double[Checks.elements(NAME, series.length, each, Double.BYTES)];
     for (int t = 0; t < series.length; t++) {
       Checks.vector(NAME, "series", series[t], (long) first * n, each + n);

@@ -130,11 +130,14 @@ public final class TwinCycle {
     long time = cycle.index();
     assimilation.model().advance(time * steps, steps, members, Workers.serial());
     int from = 0;
-    for (int to : assimilation.groups()) {
+    int[] groups = assimilation.groups();
+    for (int group = 0; group < groups.length; group++) {
+      int to = groups[group];
       Observations observations = assimilation.observations().at(time, truth, from, to);
       if (observations != null) {
         assimilation.filter().analyse(Ensemble.of(members.values(), members.index(0) + from, members.ld(),
-            members.members(), to - from), observations, cycle);
+            members.members(), to - from), observations,
+            new Cycle(cycle.seed(), time * groups.length + group, cycle.workers(), cycle.workspace()));
       }
       from = to;
     }

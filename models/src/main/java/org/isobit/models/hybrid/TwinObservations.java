@@ -43,11 +43,14 @@ public record TwinObservations(double[] deviations, int observed, long seed) {
    * @param from  the first of the variables
    * @param to    the one after the last
    * @return their observations, by an operator on these variables alone; null if none of them is observed
-   * @throws IllegalArgumentException if the variables are out of range
+   * @throws IllegalArgumentException if the time or the variables are out of range
    */
   public Observations at(long time, double[] truth, int from, int to) {
     int n = deviations.length;
     Checks.vector(NAME, "truth", truth, 0, n);
+    if (time < 0 || time >= CHOICE) {
+      throw new IllegalArgumentException(NAME + ": time must be from 0 to 2^47 - 1, but is " + time);
+    }
     if (from < 0 || to > n || from >= to) {
       throw new IllegalArgumentException(NAME + ": there are no variables " + from + " to " + to + " of " + n);
     }

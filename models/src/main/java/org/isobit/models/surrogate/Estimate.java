@@ -35,6 +35,28 @@ public record Estimate(double[] parameters, double[] variances) {
     return vector;
   }
 
+  /**
+   * A variance for each variable.
+   *
+   * @throws IllegalArgumentException naming whoever asks, if there is neither one nor one for each, or one is not
+   *                                  positive
+   */
+  static double[] variances(String name, double[] variances, int size) {
+    if (variances.length != 1 && variances.length != size) {
+      throw new IllegalArgumentException(name + ": there are " + size + " variables, but " + variances.length
+          + " variances");
+    }
+    double[] all = new double[size];
+    for (int i = 0; i < size; i++) {
+      all[i] = variances[variances.length == 1 ? 0 : i];
+      if (!(all[i] > 0.0) || Double.isInfinite(all[i])) {
+        throw new IllegalArgumentException(name + ": the variance of variable " + i + " must be positive, but is "
+            + all[i]);
+      }
+    }
+    return all;
+  }
+
   static Estimate of(double[] vector, int parameters) {
     double[] variances = new double[vector.length - parameters];
     for (int i = 0; i < variances.length; i++) {

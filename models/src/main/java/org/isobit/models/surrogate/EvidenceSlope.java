@@ -31,6 +31,8 @@ record EvidenceSlope(double[] gradient, double[] information, double[][] moves, 
    * </pre>
    *
    * <p>The first sum is of −J, the others of −½·ln|H|: as T and M change with the state, and as the trajectory moves.
+   * Second derivatives of F by the state, times errors, are left out of how it moves, as they are of H; and means
+   * over the law keep what ln|H| at its centre has not.
    */
   static EvidenceSlope at(DifferentiableSurrogate surrogate, Estimate at, Posterior posterior, Workers workers) {
     int n = surrogate.size();

@@ -23,8 +23,8 @@ import org.isobit.models.surrogate.DifferentiableSurrogate.Derivatives;
  * </pre>
  *
  * <p>whose Hessian is block tridiagonal ({@link GaussianChain}; Bell 1994, SIAM J. Optim. 4, 626–636). A step that
- * does not lower J is halved; steps end when the next one promises less than {@link #TOLERANCE} of it. With H the
- * Hessian there, the logarithm of the density of the observations is, by Laplace's approximation,
+ * does not lower J is halved; steps end when the next one promises to take less than {@link #TOLERANCE} off J. With H
+ * the Hessian there, the logarithm of the density of the observations is, by Laplace's approximation,
  *
  * <pre>
  *   ln p(y) = −J − ½·ln|H| − ½·ln|B| − ½·K·ln|Q| − ½·Σ_k (ln|R_k| + p_k·ln 2π)
@@ -70,7 +70,8 @@ public final class LaplaceSmoother {
    * @param surrogate    the family of models
    * @param initial      members at time 0: their mean is b, their variances are B
    * @param observations of times 1 to K
-   * @throws IllegalArgumentException if shapes differ, members have no spread, or errors are correlated
+   * @throws IllegalArgumentException if shapes differ, members have no spread, errors are correlated or an operator
+   *                                  does not say that it is linear
    */
   public LaplaceSmoother(DifferentiableSurrogate surrogate, Ensemble initial, List<Observations> observations) {
     this(surrogate, initial, observations, TOLERANCE);
@@ -102,6 +103,10 @@ public final class LaplaceSmoother {
     if (o.correlated()) {
       throw new IllegalArgumentException(NAME + ": errors of observations must be independent");
     }
+    if (!o.operator().isLinear()) {
+      throw new IllegalArgumentException(NAME + ": the observation operator must be linear, but " + o.operator()
+          + " does not say that it is (isLinear)");
+    }
     int p = o.count();
     Ensemble units = Ensemble.allocate(n + 1, n);
     for (int i = 0; i < n; i++) {
@@ -129,6 +134,10 @@ public final class LaplaceSmoother {
     return new Observed(product, weighted, Reduce.dot(p, y, 0, y, 0), logs);
   }
 
+  DifferentiableSurrogate surrogate() {
+    return surrogate;
+  }
+
   /**
    * Observation times.
    *
@@ -153,6 +162,9 @@ public final class LaplaceSmoother {
     if (start.length != times + 1) {
       throw new IllegalArgumentException(NAME + ": there are " + (times + 1) + " times, but " + start.length
           + " states to begin with");
+    }
+    for (int k = 0; k <= times; k++) {
+      Checks.vector(NAME, "state " + k, start[k], 0, n);
     }
     double[] weights = weights(at.variances());
     double[][] x = copy(start);
@@ -193,13 +205,9 @@ public final class LaplaceSmoother {
 
   /** Diagonal of Q⁻¹. */
   private double[] weights(double[] variances) {
-    if (variances.length != 1 && variances.length != n) {
-      throw new IllegalArgumentException(NAME + ": there are " + n + " variables, but " + variances.length
-          + " variances");
-    }
-    double[] weights = new double[n];
+    double[] weights = Estimate.variances(NAME, variances, n);
     for (int i = 0; i < n; i++) {
-      weights[i] = 1.0 / variances[variances.length == 1 ? 0 : i];
+      weights[i] = 1.0 / weights[i];
     }
     return weights;
   }

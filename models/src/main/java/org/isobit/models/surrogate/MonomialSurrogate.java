@@ -23,7 +23,7 @@ import org.isobit.models.surrogate.StepTangents.By;
  *
  * summed over times and members. A step that does not lower the sum of squares is halved; steps end when the next one
  * promises less than {@link #TOLERANCE} of it. A pass costs about N_c·s·P·t·2 flops a variable, member and time for s
- * stages, P parameters and t terms of a site's tangent (29 for the 18 local monomials), and P²; it keeps P·N·16 numbers
+ * stages, P parameters and t terms of a site's tangent (29 for the 18 local monomials), and P²; it keeps P·N·40 numbers
  * a thread. Trajectories are cut into {@link #CHUNKS} parts at most, a function of their number alone, whose sums are
  * added in order, so that bits do not depend on threads. Immutable, thread-safe.
  */
@@ -137,18 +137,10 @@ public final class MonomialSurrogate implements DifferentiableSurrogate {
 
   /** Q^{-1/2} up to a factor. */
   private double[] scales(double[] variances) {
-    double[] scales = new double[size()];
-    if (variances.length != 1 && variances.length != scales.length) {
-      throw new IllegalArgumentException(NAME + ": there are " + size() + " variables, but " + variances.length
-          + " variances");
-    }
+    double[] all = Estimate.variances(NAME, variances, size());
+    double[] scales = new double[all.length];
     for (int n = 0; n < scales.length; n++) {
-      double variance = variances[variances.length == 1 ? 0 : n];
-      if (!(variance > 0.0) || Double.isInfinite(variance)) {
-        throw new IllegalArgumentException(NAME + ": the variance of variable " + n + " must be positive, but is "
-            + variance);
-      }
-      scales[n] = variances.length == 1 ? 1.0 : Math.sqrt(variances[0] / variance);
+      scales[n] = variances.length == 1 ? 1.0 : Math.sqrt(all[0] / all[n]);
     }
     return scales;
   }

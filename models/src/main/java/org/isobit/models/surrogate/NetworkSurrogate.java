@@ -22,7 +22,7 @@ import org.isobit.models.learning.Network;
  * found by steps of Levenberg and Marquardt on the exact derivatives of the scheme by them,
  *
  * <pre>
- *   (Σ Tᵀ·Q⁻¹·T/N + p·I + μ·D)·Δθ = Σ Tᵀ·Q⁻¹·e/N − p·θ,   D the diagonal of the sum
+ *   (Σ Tᵀ·Q⁻¹·T/N + p·I + μ·(D + 10⁻³))·Δθ = Σ Tᵀ·Q⁻¹·e/N − p·θ,   D the diagonal of the sum
  * </pre>
  *
  * <p>with N members; μ falls tenfold after a step that lowers the cost and else grows tenfold. Times are cut into
@@ -159,18 +159,19 @@ public final class NetworkSurrogate implements DifferentiableSurrogate {
   @Override
   public double[] fit(double[] parameters, double[] variances, Transitions series, Workers workers) {
     double[] theta = parameters.clone();
-    double cost = cost(theta, variances, series, workers);
+    double[] q = Estimate.variances(NAME, variances, n);
+    double cost = cost(theta, q, series, workers);
     if (!(cost < Double.POSITIVE_INFINITY)) {
       throw new NumericalException(NAME + ": the sum of squares of one-step errors is not finite, it is", -1, cost);
     }
     double damping = 1e-2;
     for (int step = 0; step < MOST_STEPS; step++) {
-      double[] sums = normal(theta, variances, series, workers);
+      double[] sums = normal(theta, q, series, workers);
       double lower = Double.POSITIVE_INFINITY;
       double[] next = null;
       while (!(lower < cost) && damping < GREATEST_DAMPING) {
         next = moved(theta, sums, damping);
-        lower = cost(next, variances, series, workers);
+        lower = cost(next, q, series, workers);
         damping *= lower < cost ? 0.1 : 10.0;
       }
       damping = damping < LEAST_DAMPING ? LEAST_DAMPING : damping;
@@ -192,7 +193,7 @@ public final class NetworkSurrogate implements DifferentiableSurrogate {
     double[] squares = squares(theta, series, workers);
     double cost = 0.0;
     for (int i = 0; i < n; i++) {
-      cost += 0.5 * series.times() * squares[i] / variances[variances.length == 1 ? 0 : i];
+      cost += 0.5 * series.times() * squares[i] / variances[i];
     }
     for (double weight : theta) {
       cost = Math.fma(0.5 * precision * weight, weight, cost);
@@ -231,7 +232,7 @@ public final class NetworkSurrogate implements DifferentiableSurrogate {
         for (int m = 0; m < series.members(); m++) {
           double[] end = step.run(Arrays.copyOfRange(series.start(k), m * n, (m + 1) * n), false, true);
           for (int i = 0; i < n; i++) {
-            double root = Math.sqrt(1.0 / (variances[variances.length == 1 ? 0 : i] * series.members()));
+            double root = Math.sqrt(1.0 / (variances[i] * series.members()));
             for (int p = 0; p < theta.length; p++) {
               t[i * rows + p] = root * step.byParameters()[i * theta.length + p];
             }

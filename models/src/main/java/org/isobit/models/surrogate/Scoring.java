@@ -13,16 +13,20 @@ import org.isobit.models.surrogate.LaplaceSmoother.Posterior;
  * The last steps to the estimate that makes the observations most likely. Expectation-maximisation comes near it
  * quickly and at it slowly: where the model's error is small, a step goes by the share of the observations'
  * information in that of the whole trajectory. From there Newton's steps go on, with the evidence, its gradient and its
- * information from the smoother alone: with e_k = x_k − F_A(x_{k−1}) and T_k = ∂F_A(x_{k−1})/∂A,
+ * information from the smoother alone: with e_k = x_k − F_A(x_{k−1}), T_k = ∂F_A(x_{k−1})/∂A and M_k = ∂F_A/∂x at x_k,
  *
  * <pre>
- *   g = Σ_k E[T_kᵀ·Q⁻¹·e_k | y]          S = H_AA − H_Axᵀ·H_xx⁻¹·H_xA          ΔA = S⁻¹·g
+ *   g = Σ_k E[T_kᵀ·Q⁻¹·e_k | y] − H_Axᵀ·z          z = H_xx⁻¹·v,    v_k = E[M_kᵀ·Q⁻¹·(e_{k+1} − ē_{k+1}) | y]
+ *   S = H_AA − H_Axᵀ·H_xx⁻¹·H_xA                   ΔA = S⁻¹·g
  * </pre>
  *
- * <p>g is the gradient of the evidence by Fisher's identity, S its information by that of Louis (1982, J. R. Stat. Soc.
- * B 44, 226–233): the Schur complement of the Gauss–Newton Hessian of trajectory and parameters together. A step that
- * does not raise the evidence is halved. After it ln q goes to the root of its own score, Σ_k E[e_kᵀ·Q⁻¹·e_k | y]/2 −
- * K·n/2, by secants, at most {@link #MOST} at a time, and no farther than the evidence rises. A prior of the parameters
+ * <p>with ē the errors of the likeliest trajectory. The first part of g is Fisher's identity; the second comes from
+ * −½·ln|H| of Laplace's approximation, as the trajectory moves with the parameters; where q is small, the first alone
+ * leads nowhere. S is the information that Louis' formula has (1982, J. R. Stat. Soc. B 44, 226–233): the Schur complement
+ * of the Gauss–Newton Hessian of trajectory and parameters together. A step that does not raise the evidence is halved.
+ * After it ln q goes to the root of its own score, Σ_k E[e_kᵀ·Q⁻¹·e_k | y]/2 − K·n/2 + Σ_k w_kᵀ·z_k, where w_k is minus the
+ * derivative of J by x_k and ln q, by secants, at most {@link #MOST} at a time, and no farther than the evidence rises. A
+ * prior of the parameters
  * adds to evidence, gradient and information; steps then are those of Levenberg and Marquardt, with (S + μ·D)⁻¹ and D
  * the diagonal of S, since parameters that need a prior say the same in many ways.
  *
@@ -78,12 +82,11 @@ public final class Scoring {
   /**
    * Steps on the evidence of a smoother.
    *
-   * @param surrogate the family of models
-   * @param smoother  observations and what is known at first
+   * @param smoother of the family of models, with the observations and what is known at first
    */
-  public Scoring(DifferentiableSurrogate surrogate, LaplaceSmoother smoother) {
-    this.surrogate = Objects.requireNonNull(surrogate, "surrogate");
+  public Scoring(LaplaceSmoother smoother) {
     this.smoother = Objects.requireNonNull(smoother, "smoother");
+    surrogate = smoother.surrogate();
   }
 
   /**

@@ -41,10 +41,12 @@ public interface Surrogate {
 
   /**
    * Parameters that make the one-step errors of trajectories small, from others on:
-   * Σ_k Σ_m ‖x_k^m − F_A(x_{k−1}^m)‖²_{Q⁻¹}, with Q diagonal, at least as small as at the beginning.
+   * Σ_k Σ_m ‖x_k^m − F_A(x_{k−1}^m)‖²_{Q⁻¹}, with Q diagonal, at least as small as at the beginning. A family
+   * that has a prior of its parameters adds ‖A‖² times its precision to that sum.
    *
    * @param parameters A at the beginning
-   * @param variances  diagonal of Q, one number for all variables or one for each; the scale of all does not count
+   * @param variances  diagonal of Q, one number for all variables or one for each; without a prior, the scale of
+   *                   all does not count
    * @param series     transitions of them, at least one
    * @param workers    threads, on which nothing depends
    * @return new parameters

@@ -178,7 +178,7 @@ class ScoringTest {
   @Test
   void stepsEndAtTheTop() {
     LaplaceSmoother smoother = new LaplaceSmoother(surrogate, initial, observations);
-    Scoring scoring = new Scoring(surrogate, smoother);
+    Scoring scoring = new Scoring(smoother);
     Estimate start = new Estimate(off(), new double[] {0.01});
     List<Step> heard = new ArrayList<>();
     Step top = scoring.run(start, truth, 20, 0.02, heard::add, Workers.serial());
@@ -215,7 +215,7 @@ class ScoringTest {
         () -> new LaplaceSmoother(surrogate, Ensemble.allocate(3, 7), observations));
     MonomialsTest.refused("members do not differ in variable 0",
         () -> new LaplaceSmoother(surrogate, Ensemble.allocate(3, N), observations));
-    Scoring scoring = new Scoring(surrogate, smoother);
+    Scoring scoring = new Scoring(smoother);
     MonomialsTest.refused("steps must be positive",
         () -> scoring.run(at, truth, 0, 0.01, step -> { }, Workers.serial()));
     double[] wild = off();

@@ -20,7 +20,7 @@ import org.isobit.linalg.cholesky.Cholesky;
  * </pre>
  *
  * <p>(Rauch, Tung and Striebel 1965, AIAA J. 3, 1445–1450, in information form.) Factoring costs about 10/3·K·n³ flops,
- * a solution 8·K·n² a right-hand side, covariances 6·K·n³. Bits depend on nothing but the arguments. Immutable after
+ * a solution 6·K·n² a right-hand side, covariances 6·K·n³. Bits depend on nothing but the arguments. Immutable after
  * it was made; solutions of several threads at once are not safe, since factors are read through one object a time.
  */
 public final class GaussianChain {

@@ -181,7 +181,7 @@ final class Estimation {
     Transitions means = smoothing.smooth(model, from.variances(), Workers.serial()).transitions().mean();
     int times = extent.times() + extent.lag();
     LaplaceSmoother smoother = new LaplaceSmoother(surrogate, twin.initial(), twin.observations().subList(0, times));
-    Step last = new Scoring(surrogate, smoother).run(new Estimate(from.parameters(), variances),
+    Step last = new Scoring(smoother).run(new Estimate(from.parameters(), variances),
         trajectory(means, model, surrogate.steps(), times), extent.steps(), LEAST, step -> hear(0,
         error(step.posterior().states(), twin.truth()), step.estimate(), step.posterior().evidence() / times),
         Workers.serial());

@@ -35,7 +35,7 @@ record Outcome(String failure, double[] parameters, double deviation, int[] lag,
     return Double.NaN;
   }
 
-  /** RMSE of the ensemble smoother with the last estimate. */
+  /** RMSE of the ensemble smoother with the last estimate and √q of at least 0.02; online, of the filter at the end. */
   double lastRmse() {
     return rmse.length == 0 ? Double.NaN : rmse[rmse.length - 1];
   }

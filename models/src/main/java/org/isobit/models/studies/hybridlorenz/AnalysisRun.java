@@ -47,7 +47,7 @@ final class AnalysisRun {
     this.sizes = sizes;
     count = sizes.steps() / setting.interval();
     if (count < sizes.burn() + 2 * setting.filter() || count - sizes.burn() <= sizes.validation()) {
-      throw new IllegalArgumentException("hybrid: " + count + " analyses of setting " + setting.label()
+      throw new IllegalArgumentException("hybrid-lorenz: " + count + " analyses of setting " + setting.label()
           + " are too few for a burn-in of " + sizes.burn() + " and a validation of " + sizes.validation());
     }
     series = new double[count * n];

@@ -26,7 +26,7 @@ record Setting(String label, int observed, int interval, double variance, Noise 
   /** Checks the numbers. */
   Setting {
     if (observed < 1 || interval < 1 || filter < 1 || filter % 2 == 0 || !(variance > 0.0) || !(noiseVariance >= 0.0)) {
-      throw new IllegalArgumentException("hybrid: setting " + label + " is out of range: observed " + observed
+      throw new IllegalArgumentException("hybrid-lorenz: setting " + label + " is out of range: observed " + observed
           + ", interval " + interval + ", variance " + variance + ", noise " + noiseVariance + ", filter " + filter);
     }
   }
