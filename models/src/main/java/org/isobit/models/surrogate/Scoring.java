@@ -22,13 +22,13 @@ import org.isobit.models.surrogate.LaplaceSmoother.Posterior;
  *
  * <p>with ē the errors of the likeliest trajectory. The first part of g is Fisher's identity; the second comes from
  * −½·ln|H| of Laplace's approximation, as the trajectory moves with the parameters; where q is small, the first alone
- * leads nowhere. S is the information that Louis' formula has (1982, J. R. Stat. Soc. B 44, 226–233): the Schur complement
- * of the Gauss–Newton Hessian of trajectory and parameters together. A step that does not raise the evidence is halved.
- * After it ln q goes to the root of its own score, Σ_k E[e_kᵀ·Q⁻¹·e_k | y]/2 − K·n/2 + Σ_k w_kᵀ·z_k, where w_k is minus the
- * derivative of J by x_k and ln q, by secants, at most {@link #MOST} at a time, and no farther than the evidence rises. A
- * prior of the parameters
- * adds to evidence, gradient and information; steps then are those of Levenberg and Marquardt, with (S + μ·D)⁻¹ and D
- * the diagonal of S, since parameters that need a prior say the same in many ways.
+ * leads nowhere. S is the information that Louis' formula has (1982, J. R. Stat. Soc. B 44, 226–233): the Schur
+ * complement of the Gauss–Newton Hessian of trajectory and parameters together. A step that does not raise the evidence
+ * is halved. After it ln q goes to the root of its own score, Σ_k E[e_kᵀ·Q⁻¹·e_k | y]/2 − K·n/2 + Σ_k w_kᵀ·z_k, where
+ * w_k is minus the derivative of J by x_k and ln q, by secants, at most {@link #MOST} at a time, and no farther than
+ * the evidence rises. A prior of the parameters adds to evidence, gradient and information; steps then are those of
+ * Levenberg and Marquardt, with (S + μ·D)⁻¹ and D the diagonal of S, since parameters that need a prior say the same in
+ * many ways.
  *
  * <p>Where q is small, the evidence has many tops, since the trajectory then depends on the parameters as chaos does;
  * so steps should begin with a q that is large, and follow the top down. Immutable, thread-safe.
