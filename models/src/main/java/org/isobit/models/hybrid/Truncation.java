@@ -15,6 +15,9 @@ public final class Truncation {
 
   private static final String NAME = "Truncation";
 
+  /** Sums of steps round, so that 3 × 0.1 is as long as 0.3. */
+  private static final double SAME = 1e-12;
+
   private final ForecastModel resolved;
   private final ForecastModel truncated;
   private final int[] places;
@@ -38,10 +41,7 @@ public final class Truncation {
   public static Truncation of(ForecastModel resolved, ForecastModel truncated, int... places) {
     Objects.requireNonNull(resolved, "resolved");
     Objects.requireNonNull(truncated, "truncated");
-    if (resolved.timeStep() != truncated.timeStep()) {
-      throw new IllegalArgumentException(NAME + ": a step of the truth takes " + resolved.timeStep()
-          + " but one of the truncated model " + truncated.timeStep());
-    }
+    sameStep(NAME, "the truth", resolved, "the truncated model", truncated);
     if (places.length != truncated.size()) {
       throw new IllegalArgumentException(NAME + ": the truncated model has " + truncated.size()
           + " variables, but there are " + places.length + " places");
@@ -140,5 +140,14 @@ public final class Truncation {
   @Override
   public String toString() {
     return NAME + "[" + truncated + " of " + resolved + "]";
+  }
+
+  /** Refuses models whose steps take different times. */
+  static void sameStep(String name, String one, ForecastModel first, String other, ForecastModel second) {
+    double difference = Math.abs(first.timeStep() - second.timeStep());
+    if (!(difference <= SAME * Math.abs(first.timeStep()))) {
+      throw new IllegalArgumentException(name + ": a step of " + one + " takes " + first.timeStep() + " but one of "
+          + other + " " + second.timeStep());
+    }
   }
 }

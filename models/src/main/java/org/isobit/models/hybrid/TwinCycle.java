@@ -103,7 +103,7 @@ public final class TwinCycle {
    * @param steps        from one time to the next, at least 1
    * @param assimilation how they are made
    * @return at the first state, which is not observed
-   * @throws IllegalArgumentException if sizes differ or there is no step
+   * @throws IllegalArgumentException if sizes or the times of steps differ, or there is no step
    */
   public static TwinCycle of(Truncation truncation, double[] start, int steps, Assimilation assimilation) {
     TwinCycle twin = new TwinCycle(truncation, start, steps, Objects.requireNonNull(assimilation, "assimilation"));
@@ -111,6 +111,8 @@ public final class TwinCycle {
       throw new IllegalArgumentException(NAME + ": members have " + assimilation.members().size()
           + " variables but the truncated model " + truncation.size());
     }
+    Truncation.sameStep(NAME, "the truncated model", truncation.truncated(), "the members' model",
+        assimilation.model());
     twin.cycle = new Cycle(assimilation.seed(), 0, Workers.serial(), new Workspace());
     return twin;
   }

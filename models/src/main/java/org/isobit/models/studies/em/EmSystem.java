@@ -10,14 +10,13 @@ import org.isobit.models.dynamics.lorenz.TwoScaleLorenz;
 enum EmSystem {
 
   /** Lorenz (1996) with 40 variables and F = 8: the surrogates contain it. */
-  LORENZ96("lorenz96", "Lorenz 1996, 40 variables, F = 8", 40, 8.0, new Lorenz96(40, 8.0), 1),
+  LORENZ96("lorenz96", 40, 8.0, new Lorenz96(40, 8.0), 1),
 
   /** With 16 variables: so few that all products of any two of them can be regressors. */
-  SMALL("lorenz96-16", "Lorenz 1996, 16 variables, F = 8", 16, 8.0, new Lorenz96(16, 8.0), 1),
+  SMALL("lorenz96-16", 16, 8.0, new Lorenz96(16, 8.0), 1),
 
   /** The slow variables of the two-scale model, 36 with 10 fast ones each, F = 10: no surrogate contains it. */
-  TWO_SCALE("two-scale", "two-scale Lorenz 1996, 36 slow variables with 10 fast ones each, F = 10", 36, 10.0,
-      new TwoScaleLorenz(), 10);
+  TWO_SCALE("two-scale", 36, 10.0, new TwoScaleLorenz(), 10);
 
   /** Time between observations. */
   static final double INTERVAL = 0.05;
@@ -25,15 +24,13 @@ enum EmSystem {
   private static final double SPIN_UP = 20.0;
 
   private final String label;
-  private final String title;
   private final int size;
   private final double forcing;
   private final Model truth;
   private final int steps;
 
-  EmSystem(String label, String title, int size, double forcing, Model truth, int steps) {
+  EmSystem(String label, int size, double forcing, Model truth, int steps) {
     this.label = label;
-    this.title = title;
     this.size = size;
     this.forcing = forcing;
     this.truth = truth;
@@ -42,10 +39,6 @@ enum EmSystem {
 
   String label() {
     return label;
-  }
-
-  String title() {
-    return title;
   }
 
   /** Variables that are modelled. */

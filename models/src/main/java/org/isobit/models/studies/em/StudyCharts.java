@@ -23,7 +23,7 @@ final class StudyCharts {
 
   private static final int[] COLORS = {0xD55E00, 0x0072B2, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9};
   private static final int TRUTH = 0x222222;
-  private static final double LN_TEN = 0x1.26bb1bbb55516p1;
+  static final double LN_TEN = 0x1.26bb1bbb55516p1;
   private static final int PANEL = 330;
 
   private StudyCharts() {}
@@ -100,7 +100,8 @@ final class StudyCharts {
 
   /** Forecast errors, power spectra, Lyapunov exponents. */
   static Figure models(StudyPlan plan, List<Setting> settings, Results results) {
-    List<Setting> first = settings.stream().filter(s -> results.of(s).getFirst().scores() != null).toList();
+    List<Setting> first = settings.stream()
+        .filter(s -> results.of(s).stream().anyMatch(o -> o.scores() != null)).toList();
     List<Panel> panels = new ArrayList<>();
     List<Curve> skill = new ArrayList<>();
     List<Curve> power = new ArrayList<>();

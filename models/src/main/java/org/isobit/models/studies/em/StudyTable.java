@@ -46,7 +46,8 @@ final class StudyTable {
       .column("rmse_1", mean(o -> Results.skill(o, 1.0)))
       .column("rmse_2", mean(o -> Results.skill(o, 2.0)))
       .column("climate_mean", mean(o -> o.scores() == null ? Double.NaN : o.scores().mean()))
-      .column("climate_sd", mean(o -> o.scores() == null ? Double.NaN : o.scores().sd()));
+      .column("climate_sd", mean(o -> o.scores() == null ? Double.NaN : o.scores().sd()))
+      .column("climate_ratio", mean(Results::climate));
 
   private StudyTable() {}
 

@@ -18,7 +18,6 @@ final class StudyTrends {
   private static final int MEAN = 0x222222;
   private static final int GATE = 0xD55E00;
   private static final int PANEL = 330;
-  private static final double LN_TEN = 0x1.26bb1bbb55516p1;
 
   private final Results results;
   private final List<Setting> settings;
@@ -40,9 +39,10 @@ final class StudyTrends {
     if (settings.size() < 2 || !observed && !plan.name().equals("two-scale")) {
       return null;
     }
-    StudyTrends t = observed ? new StudyTrends(results, settings, s -> s.observed() / (double) s.system().size(),
-        "part that is observed") : new StudyTrends(results, settings, s -> LogReference.log(s.sigma()) / LN_TEN,
-        "standard deviation of errors, logarithm");
+    StudyTrends t = observed
+        ? new StudyTrends(results, settings, s -> s.observed() / (double) s.system().size(), "part that is observed")
+        : new StudyTrends(results, settings, s -> LogReference.log(s.sigma()) / StudyCharts.LN_TEN,
+            "standard deviation of errors, logarithm");
     if (observed) {
       t.panel("max|A − A_true|", Outcome::lastDistance, 0.0, 0.05);
       t.panel("RMSE of the likeliest trajectory", Outcome::likeliestRmse, 0.0, 0.13);
