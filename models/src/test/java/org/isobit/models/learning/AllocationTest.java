@@ -2,7 +2,6 @@ package org.isobit.models.learning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
@@ -36,13 +35,6 @@ class AllocationTest {
       printed = EnginesTest.run(Child.class, List.of("-XX:+UseSerialGC", "-Xmx256m")).strip();
     }
     assertEquals("0 bytes", printed);
-  }
-
-  /** Without it, what a JVM compiles after much else allocates; the launcher has its flags from the same place. */
-  @Test
-  void theBuildRaisesTheLimitOfTraps() {
-    HotSpotDiagnosticMXBean virtualMachine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    assertEquals("100000", virtualMachine.getVMOption("PerMethodTrapLimit").getValue());
   }
 
   /** Prints what allocates. */
