@@ -13,7 +13,7 @@ import org.isobit.models.assimilation.Observations;
  */
 final class Evidence {
 
-  private static final double LOG_TWO_PI = 0x1.d67f1c864beb5p0;
+  static final double LOG_TWO_PI = 0x1.d67f1c864beb5p0;
 
   private double sum;
   private int times;

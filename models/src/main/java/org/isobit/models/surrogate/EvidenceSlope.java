@@ -38,10 +38,7 @@ record EvidenceSlope(double[] gradient, double[] information, double[][] moves, 
     int n = surrogate.size();
     int p = surrogate.parameters();
     int times = posterior.states().length - 1;
-    double[] q = new double[n];
-    for (int i = 0; i < n; i++) {
-      q[i] = at.variances()[at.variances().length == 1 ? 0 : i];
-    }
+    double[] q = Estimate.variances("EvidenceSlope", at.variances(), n);
     SigmaPoints points = SigmaPoints.of(posterior, q);
     Adjoints adjoints = surrogate.adjoints(at.parameters(), points.starts(), points.weighted(), workers);
     Derivatives d = surrogate.derivatives(at.parameters(), posterior.states(), times, true, workers);

@@ -39,7 +39,6 @@ public final class LaplaceSmoother {
   public static final double TOLERANCE = 1e-3;
 
   private static final String NAME = "LaplaceSmoother";
-  private static final double LOG_TWO_PI = 0x1.d67f1c864beb5p0;
   private static final int MOST_STEPS = 60;
   private static final int HALVINGS = 10;
 
@@ -120,7 +119,7 @@ public final class LaplaceSmoother {
     }
     for (int j = 0; j < p; j++) {
       y[j] = (o.value(j) - h[n * p + j]) / o.deviation(j);
-      logs += LOG_TWO_PI + 2.0 * LogReference.log(o.deviation(j));
+      logs += Evidence.LOG_TWO_PI + 2.0 * LogReference.log(o.deviation(j));
       for (int i = 0; i < n; i++) {
         h[i * p + j] = (h[i * p + j] - h[n * p + j]) / o.deviation(j);
       }

@@ -82,8 +82,17 @@ record Results(Map<Job, Outcome> records, boolean quick) {
     return outcome.scores() == null ? Double.NaN : outcome.scores().sd() / outcome.truth().sd();
   }
 
-  /** One of the 18 local parameters that all sites share; NaN of other surrogates. */
-  static double parameter(Outcome outcome, int p) {
+  /** F of the 18 local parameters that all sites share; NaN of other surrogates. */
+  static double forcing(Outcome outcome) {
+    return parameter(outcome, 0);
+  }
+
+  /** The coefficient of x_n of these; NaN of other surrogates. */
+  static double linear(Outcome outcome) {
+    return parameter(outcome, 3);
+  }
+
+  private static double parameter(Outcome outcome, int p) {
     return outcome.parameters().length == LOCAL ? outcome.parameters()[p] : Double.NaN;
   }
 }

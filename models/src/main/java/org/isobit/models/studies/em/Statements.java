@@ -60,8 +60,8 @@ final class Statements {
 
   private void twoScale(String claim, Setting setting) {
     add(claim, "the slow variables are damped more than without fast ones", "coefficient of x_n", setting,
-        o -> Results.parameter(o, 3), Border.within(-1.515, -1.315));
-    add(claim, "the forcing is a little less", "constant", setting, o -> Results.parameter(o, 0),
+        Results::linear, Border.within(-1.515, -1.315));
+    add(claim, "the forcing is a little less", "constant", setting, Results::forcing,
         Border.within(9.64, 10.04));
     add(claim, "the error of the model is what it leaves out", "sqrt(q)", setting, Outcome::deviation,
         Border.within(0.02, 0.05));

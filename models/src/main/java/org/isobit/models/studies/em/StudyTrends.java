@@ -49,8 +49,8 @@ final class StudyTrends {
       t.panel("√q", Outcome::deviation, 0.0, 0.04);
       t.panel("λ_1", Results::greatest, 1.64, 1.74);
     } else {
-      t.panel("coefficient of x_n", o -> Results.parameter(o, 3), -1.515, -1.315);
-      t.panel("F", o -> Results.parameter(o, 0), 9.64, 10.04);
+      t.panel("coefficient of x_n", Results::linear, -1.515, -1.315);
+      t.panel("F", Results::forcing, 9.64, 10.04);
       t.panel("√q", Outcome::deviation, 0.02, 0.05);
       t.panel("RMSE of forecasts after 1 unit", o -> Results.skill(o, 1.0), 0.0, 0.5);
       t.panel("standard deviation of the climate / the truth's", Results::climate, 0.97, 1.03);
