@@ -41,7 +41,7 @@ final class ConvolutionTiles {
       t.add("      DoubleVector " + VECTORS[j] + " = DoubleVector.fromArray(S, x, b" + j + " + at);");
     }
     for (int i = 0; i < rows; i++) {
-      t.add("      DoubleVector a" + i + " = DoubleVector.broadcast(S, w[w" + i + " + k]);");
+      t.add("      DoubleVector a" + i + " = " + GenerateTiles.broadcast("w[w" + i + " + k]") + ";");
       for (int j = 0; j < vectors; j++) {
         t.add("      " + SUMS[j] + i + " = a" + i + ".fma(" + VECTORS[j] + ", " + SUMS[j] + i + ");");
       }
@@ -49,7 +49,7 @@ final class ConvolutionTiles {
     t.add("    }");
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < vectors; j++) {
-        t.add("    " + SUMS[j] + i + ".intoArray(y, o" + j + (i == 0 ? "" : " + i" + i + " * ldy") + ");");
+        t.add("    " + GenerateTiles.typed(SUMS[j] + i) + ".intoArray(y, o" + j + (i == 0 ? "" : " + i" + i + " * ldy") + ");");
       }
     }
     t.add("  }");
@@ -84,8 +84,8 @@ final class ConvolutionTiles {
     }
     for (int r = 0; r < rows; r++) {
       for (int v = 0; v < ACROSS; v++) {
-        t.add("    " + SUMS[v] + r + ".intoArray(y, o" + v + (r == 0 ? "" : r == 1 ? " + ldy" : " + " + r + " * ldy")
-            + ");");
+        t.add("    " + GenerateTiles.typed(SUMS[v] + r) + ".intoArray(y, o" + v
+            + (r == 0 ? "" : r == 1 ? " + ldy" : " + " + r + " * ldy") + ");");
       }
     }
     t.add("  }");
@@ -101,8 +101,8 @@ final class ConvolutionTiles {
       t.add(indent + "  DoubleVector " + VECTORS[v] + " = DoubleVector.fromArray(S, x, b" + v + " + at);");
     }
     for (int r = first; r <= last; r++) {
-      t.add(indent + "  DoubleVector a" + r + " = DoubleVector.broadcast(S, w[k" + (r == 0 ? "" : r == 1 ? " - kx"
-          : " - " + r + " * kx") + "]);");
+      t.add(indent + "  DoubleVector a" + r + " = " + GenerateTiles.broadcast("w[k" + (r == 0 ? "" : r == 1 ? " - kx"
+          : " - " + r + " * kx") + "]") + ";");
       for (int v = 0; v < ACROSS; v++) {
         t.add(indent + "  " + SUMS[v] + r + " = a" + r + ".fma(" + VECTORS[v] + ", " + SUMS[v] + r + ");");
       }
@@ -134,7 +134,7 @@ final class ConvolutionTiles {
       t.add("        DoubleVector " + VECTORS[j] + " = DoubleVector.fromArray(S, z, zr + i * ld" + plus(j) + ");");
     }
     for (int i = 0; i < rows; i++) {
-      t.add("        DoubleVector a" + i + " = DoubleVector.broadcast(S, x[b" + i + " + i]);");
+      t.add("        DoubleVector a" + i + " = " + GenerateTiles.broadcast("x[b" + i + " + i]") + ";");
       for (int j = 0; j < vectors; j++) {
         t.add("        " + SUMS[j] + i + " = a" + i + ".fma(" + VECTORS[j] + ", " + SUMS[j] + i + ");");
       }
@@ -143,7 +143,7 @@ final class ConvolutionTiles {
     t.add("    }");
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < vectors; j++) {
-        t.add("    " + SUMS[j] + i + ".intoArray(sums, so + k" + i + " * ld" + plus(j) + ");");
+        t.add("    " + GenerateTiles.typed(SUMS[j] + i) + ".intoArray(sums, so + k" + i + " * ld" + plus(j) + ");");
       }
     }
     t.add("  }");

@@ -87,7 +87,7 @@ final class GenerateTiles {
       t.add("    }");
       for (int i = 0; i < rows; i++) {
         for (int j = 0; j < vectors; j++) {
-          t.add("    " + SUMS[j] + i + ".intoArray(c, " + c(i, j) + ");");
+          t.add("    " + typed(SUMS[j] + i) + ".intoArray(c, " + c(i, j) + ");");
         }
       }
       t.add("  }");
@@ -166,7 +166,7 @@ final class GenerateTiles {
       t.add("      }");
       for (int i = 0; i < ROWS; i++) {
         for (int j = 0; j < 2; j++) {
-          t.add("      " + SUMS[j] + i + ".intoArray(c, " + c(i, j) + ");");
+          t.add("      " + typed(SUMS[j] + i) + ".intoArray(c, " + c(i, j) + ");");
         }
       }
       t.add("      ib += step;");
@@ -183,10 +183,24 @@ final class GenerateTiles {
 
   /** Adds a term to a row's accumulators. */
   private static void products(Lines t, String indent, int i, int vectors, String element) {
-    t.add(indent + "DoubleVector x" + i + " = DoubleVector.broadcast(S, a[" + element + "]);");
+    t.add(indent + "DoubleVector x" + i + " = " + broadcast("a[" + element + "]") + ";");
     for (int j = 0; j < vectors; j++) {
       t.add(indent + SUMS[j] + i + " = x" + i + ".fma(" + VECTORS[j] + ", " + SUMS[j] + i + ");");
     }
+  }
+
+  /**
+   * A vector whose class the compiler is to know. {@code fma} of a vector just broadcast, and {@code intoArray} of one
+   * that a loop carried, ask for its species by a call whose profile all code of the JVM shares; with two species in it
+   * the compiler learns the answer too late and leaves the accumulators on the heap, or in the stack's frame.
+   */
+  static String typed(String vector) {
+    return "TYPE.cast(" + vector + ")";
+  }
+
+  /** All lanes from one element. */
+  static String broadcast(String element) {
+    return typed("DoubleVector.broadcast(S, " + element + ")");
   }
 
   static String file(String name, String says, String species, String lanes, List<String> tiles) {
@@ -203,11 +217,12 @@ final class GenerateTiles {
         final class %s {
 
           private static final VectorSpecies<Double> S = SpeciesSimd.%s;
+          private static final Class<DoubleVector> TYPE = SpeciesSimd.%s_TYPE;
         %s
           private %s() {}
 
         %s}
-        """.formatted(says, name, species, lanes, name, String.join("\n", tiles));
+        """.formatted(says, name, species, species, lanes, name, String.join("\n", tiles));
   }
 
   static final String LANES = "  private static final int V = S.length();\n";

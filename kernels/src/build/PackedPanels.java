@@ -35,7 +35,8 @@ final class PackedPanels {
       t.add("          DoubleVector p = DoubleVector.fromArray(S, w, wj + k * PANEL);");
       t.add("          DoubleVector q = DoubleVector.fromArray(S, w, wj + k * PANEL + V);");
       for (int i = 0; i < rows; i++) {
-        t.add("          DoubleVector a" + i + " = DoubleVector.broadcast(S, x[x" + (i == 0 ? "o" : i) + " + k]);");
+        t.add("          DoubleVector a" + i + " = " + GenerateTiles.broadcast("x[x" + (i == 0 ? "o" : i) + " + k]")
+            + ";");
         t.add("          s" + i + " = a" + i + ".fma(p, s" + i + ");");
         t.add("          t" + i + " = a" + i + ".fma(q, t" + i + ");");
       }
@@ -84,7 +85,7 @@ final class PackedPanels {
       }
       t.add("      for (int k = 0; k < kc; k++) {");
       t.add("        int at = k * PANEL;");
-      t.add("        DoubleVector a = DoubleVector.broadcast(S, x[xo + k]);");
+      t.add("        DoubleVector a = " + GenerateTiles.broadcast("x[xo + k]") + ";");
       for (int i = 0; i < panels; i++) {
         for (int j = 0; j < 2; j++) {
           String sum = (j == 0 ? "s" : "t") + i;
@@ -113,7 +114,8 @@ final class PackedPanels {
   }
 
   private static String bounded(String sum, boolean floor) {
-    return sum + (floor ? ".blend(zero, " + sum + ".compare(LT, floor))" : "");
+    String typed = GenerateTiles.typed(sum);
+    return typed + (floor ? ".blend(zero, " + typed + ".compare(LT, floor))" : "");
   }
 
   /** Of products with a matrix that was packed once. */
@@ -147,6 +149,7 @@ final class PackedPanels {
         final class DensePanelsSimd {
 
           private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+          private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
           private static final int V = S.length();
           private static final int PANEL = DenseWeights.PANEL;
 

@@ -31,7 +31,7 @@ record VectorRows(int lanes) {
     t.add("    DoubleVector s1 = DoubleVector.fromArray(S, y, yo + second);");
     t.add("    for (int p = 0; p < k; p += " + TERMS + ") {");
     for (int i = 0; i < TERMS; i++) {
-      t.add("      DoubleVector x" + i + " = DoubleVector.broadcast(S, x[xo + p + " + i + "]);");
+      t.add("      DoubleVector x" + i + " = " + GenerateTiles.broadcast("x[xo + p + " + i + "]") + ";");
     }
     for (int g = 0; g < 2; g++) {
       String[] terms = lanes > TERMS ? exchanged(t, g) : turned(t, g);
@@ -40,8 +40,8 @@ record VectorRows(int lanes) {
       }
     }
     t.add("    }");
-    t.add("    s0.intoArray(y, yo);");
-    t.add("    s1.intoArray(y, yo + second);");
+    t.add("    " + GenerateTiles.typed("s0") + ".intoArray(y, yo);");
+    t.add("    " + GenerateTiles.typed("s1") + ".intoArray(y, yo + second);");
     t.add("  }");
     return t.toString();
   }

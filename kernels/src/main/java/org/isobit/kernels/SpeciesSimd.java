@@ -28,7 +28,29 @@ public final class SpeciesSimd {
   /** Vectors of float of half the width, or of 128 bits. */
   public static final VectorSpecies<Float> HALF_FLOAT = VectorSpecies.of(float.class, half());
 
+  /**
+   * The class of {@link #DOUBLE}'s vectors. {@code DOUBLE_TYPE.cast(v)} tells the compiler what a vector is where
+   * the platform's own profile no longer does, that is, once a JVM has used more than one species: see {@link Class#cast}
+   * of a constant class, which costs nothing at run time.
+   */
+  public static final Class<DoubleVector> DOUBLE_TYPE = type(DOUBLE);
+
+  /** The class of {@link #FLOAT}'s vectors: see {@link #DOUBLE_TYPE}. */
+  public static final Class<FloatVector> FLOAT_TYPE = type(FLOAT);
+
+  /** The class of {@link #HALF_DOUBLE}'s vectors: see {@link #DOUBLE_TYPE}. */
+  public static final Class<DoubleVector> HALF_DOUBLE_TYPE = type(HALF_DOUBLE);
+
+  /** The class of {@link #HALF_FLOAT}'s vectors: see {@link #DOUBLE_TYPE}. */
+  public static final Class<FloatVector> HALF_FLOAT_TYPE = type(HALF_FLOAT);
+
   private SpeciesSimd() {}
+
+  /** {@code vectorType()} is declared as a class of {@code Vector<E>}; all vectors of double are DoubleVectors. */
+  @SuppressWarnings("unchecked")
+  private static <V> Class<V> type(VectorSpecies<?> species) {
+    return (Class<V>) species.vectorType();
+  }
 
   /**
    * The width in use.

@@ -19,6 +19,7 @@ import org.isobit.kernels.gemm.GemmTransposeSimd;
 final class AttentionScoresSimd {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
   private static final int W = AttentionReference.LANES;
   private static final int PARTIALS = AttentionReference.PARTIALS;
@@ -145,13 +146,13 @@ final class AttentionScoresSimd {
       DoubleVector o = DoubleVector.fromArray(S, s, half * W + i);
       for (int j = 0; j < half; j++) {
         DoubleVector x = DoubleVector.fromArray(S, s, j * W + i);
-        m = m.blend(x, x.compare(GT, m).or(x.compare(NE, x)));
+        m = TYPE.cast(m).blend(x, x.compare(GT, m).or(x.compare(NE, x)));
         DoubleVector z = DoubleVector.fromArray(S, s, (half + j) * W + i);
-        o = o.blend(z, z.compare(GT, o).or(z.compare(NE, z)));
+        o = TYPE.cast(o).blend(z, z.compare(GT, o).or(z.compare(NE, z)));
       }
       DoubleVector last = DoubleVector.fromArray(S, s, (n - 1) * W + i);
-      o = o.blend(last, last.compare(GT, o).or(last.compare(NE, last)));
-      m = m.blend(o, o.compare(GT, m).or(o.compare(NE, o)));
+      o = TYPE.cast(o).blend(last, last.compare(GT, o).or(last.compare(NE, last)));
+      m = TYPE.cast(m).blend(o, o.compare(GT, m).or(o.compare(NE, o)));
       DoubleVector from = m.blend(0.0, m.compare(EQ, Double.NEGATIVE_INFINITY));
       m.intoArray(largest, at + i);
       from.intoArray(shift, at + i);

@@ -15,6 +15,7 @@ final class AttentionTileSimd {
   static final int WIDE = 4 * SpeciesSimd.DOUBLE.length();
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
   private static final int W = AttentionReference.LANES;
 
@@ -68,22 +69,22 @@ final class AttentionTileSimd {
       d2 = q2.fma(d, d2);
       d3 = q3.fma(d, d3);
     }
-    a0.intoArray(s, so);
-    a1.intoArray(s, so + V);
-    a2.intoArray(s, so + 2 * V);
-    a3.intoArray(s, so + 3 * V);
-    b0.intoArray(s, so + W);
-    b1.intoArray(s, so + W + V);
-    b2.intoArray(s, so + W + 2 * V);
-    b3.intoArray(s, so + W + 3 * V);
-    c0.intoArray(s, so + 2 * W);
-    c1.intoArray(s, so + 2 * W + V);
-    c2.intoArray(s, so + 2 * W + 2 * V);
-    c3.intoArray(s, so + 2 * W + 3 * V);
-    d0.intoArray(s, so + 3 * W);
-    d1.intoArray(s, so + 3 * W + V);
-    d2.intoArray(s, so + 3 * W + 2 * V);
-    d3.intoArray(s, so + 3 * W + 3 * V);
+    TYPE.cast(a0).intoArray(s, so);
+    TYPE.cast(a1).intoArray(s, so + V);
+    TYPE.cast(a2).intoArray(s, so + 2 * V);
+    TYPE.cast(a3).intoArray(s, so + 3 * V);
+    TYPE.cast(b0).intoArray(s, so + W);
+    TYPE.cast(b1).intoArray(s, so + W + V);
+    TYPE.cast(b2).intoArray(s, so + W + 2 * V);
+    TYPE.cast(b3).intoArray(s, so + W + 3 * V);
+    TYPE.cast(c0).intoArray(s, so + 2 * W);
+    TYPE.cast(c1).intoArray(s, so + 2 * W + V);
+    TYPE.cast(c2).intoArray(s, so + 2 * W + 2 * V);
+    TYPE.cast(c3).intoArray(s, so + 2 * W + 3 * V);
+    TYPE.cast(d0).intoArray(s, so + 3 * W);
+    TYPE.cast(d1).intoArray(s, so + 3 * W + V);
+    TYPE.cast(d2).intoArray(s, so + 3 * W + 2 * V);
+    TYPE.cast(d3).intoArray(s, so + 3 * W + 3 * V);
   }
 
   /** The same of 8 keys and one vector of queries. */
@@ -114,14 +115,14 @@ final class AttentionTileSimd {
       s6 = p.fma(DoubleVector.broadcast(S, k[k6 + e]), s6);
       s7 = p.fma(DoubleVector.broadcast(S, k[k7 + e]), s7);
     }
-    s0.intoArray(s, so);
-    s1.intoArray(s, so + W);
-    s2.intoArray(s, so + 2 * W);
-    s3.intoArray(s, so + 3 * W);
-    s4.intoArray(s, so + 4 * W);
-    s5.intoArray(s, so + 5 * W);
-    s6.intoArray(s, so + 6 * W);
-    s7.intoArray(s, so + 7 * W);
+    TYPE.cast(s0).intoArray(s, so);
+    TYPE.cast(s1).intoArray(s, so + W);
+    TYPE.cast(s2).intoArray(s, so + 2 * W);
+    TYPE.cast(s3).intoArray(s, so + 3 * W);
+    TYPE.cast(s4).intoArray(s, so + 4 * W);
+    TYPE.cast(s5).intoArray(s, so + 5 * W);
+    TYPE.cast(s6).intoArray(s, so + 6 * W);
+    TYPE.cast(s7).intoArray(s, so + 7 * W);
   }
 
   /** The same of one key and some vectors of queries. */
@@ -132,7 +133,7 @@ final class AttentionTileSimd {
       for (int e = 0; e < size; e++) {
         chain = DoubleVector.fromArray(S, q, qo + i + e * W).fma(DoubleVector.broadcast(S, k[ko + e]), chain);
       }
-      chain.intoArray(s, so + i);
+      TYPE.cast(chain).intoArray(s, so + i);
     }
   }
 
@@ -187,22 +188,22 @@ final class AttentionTileSimd {
       d2 = p2.fma(d, d2);
       d3 = p3.fma(d, d3);
     }
-    a0.intoArray(o, oo);
-    a1.intoArray(o, oo + V);
-    a2.intoArray(o, oo + 2 * V);
-    a3.intoArray(o, oo + 3 * V);
-    b0.intoArray(o, oo + W);
-    b1.intoArray(o, oo + W + V);
-    b2.intoArray(o, oo + W + 2 * V);
-    b3.intoArray(o, oo + W + 3 * V);
-    c0.intoArray(o, oo + 2 * W);
-    c1.intoArray(o, oo + 2 * W + V);
-    c2.intoArray(o, oo + 2 * W + 2 * V);
-    c3.intoArray(o, oo + 2 * W + 3 * V);
-    d0.intoArray(o, oo + 3 * W);
-    d1.intoArray(o, oo + 3 * W + V);
-    d2.intoArray(o, oo + 3 * W + 2 * V);
-    d3.intoArray(o, oo + 3 * W + 3 * V);
+    TYPE.cast(a0).intoArray(o, oo);
+    TYPE.cast(a1).intoArray(o, oo + V);
+    TYPE.cast(a2).intoArray(o, oo + 2 * V);
+    TYPE.cast(a3).intoArray(o, oo + 3 * V);
+    TYPE.cast(b0).intoArray(o, oo + W);
+    TYPE.cast(b1).intoArray(o, oo + W + V);
+    TYPE.cast(b2).intoArray(o, oo + W + 2 * V);
+    TYPE.cast(b3).intoArray(o, oo + W + 3 * V);
+    TYPE.cast(c0).intoArray(o, oo + 2 * W);
+    TYPE.cast(c1).intoArray(o, oo + 2 * W + V);
+    TYPE.cast(c2).intoArray(o, oo + 2 * W + 2 * V);
+    TYPE.cast(c3).intoArray(o, oo + 2 * W + 3 * V);
+    TYPE.cast(d0).intoArray(o, oo + 3 * W);
+    TYPE.cast(d1).intoArray(o, oo + 3 * W + V);
+    TYPE.cast(d2).intoArray(o, oo + 3 * W + 2 * V);
+    TYPE.cast(d3).intoArray(o, oo + 3 * W + 3 * V);
   }
 
   /** The same of 8 elements and one vector of queries. */
@@ -229,14 +230,14 @@ final class AttentionTileSimd {
       s6 = x.fma(DoubleVector.broadcast(S, v[from + 6]), s6);
       s7 = x.fma(DoubleVector.broadcast(S, v[from + 7]), s7);
     }
-    s0.intoArray(o, oo);
-    s1.intoArray(o, oo + W);
-    s2.intoArray(o, oo + 2 * W);
-    s3.intoArray(o, oo + 3 * W);
-    s4.intoArray(o, oo + 4 * W);
-    s5.intoArray(o, oo + 5 * W);
-    s6.intoArray(o, oo + 6 * W);
-    s7.intoArray(o, oo + 7 * W);
+    TYPE.cast(s0).intoArray(o, oo);
+    TYPE.cast(s1).intoArray(o, oo + W);
+    TYPE.cast(s2).intoArray(o, oo + 2 * W);
+    TYPE.cast(s3).intoArray(o, oo + 3 * W);
+    TYPE.cast(s4).intoArray(o, oo + 4 * W);
+    TYPE.cast(s5).intoArray(o, oo + 5 * W);
+    TYPE.cast(s6).intoArray(o, oo + 6 * W);
+    TYPE.cast(s7).intoArray(o, oo + 7 * W);
   }
 
   /** The same of one element and some vectors of queries. */
@@ -247,7 +248,7 @@ final class AttentionTileSimd {
       for (int j = 0; j < n; j++) {
         chain = DoubleVector.fromArray(S, p, po + i + j * W).fma(DoubleVector.broadcast(S, v[vo + j * ldv]), chain);
       }
-      chain.intoArray(o, oo + i);
+      TYPE.cast(chain).intoArray(o, oo + i);
     }
   }
 }

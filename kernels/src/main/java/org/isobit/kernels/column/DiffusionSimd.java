@@ -16,6 +16,7 @@ import org.isobit.kernels.SpeciesSimd;
 public final class DiffusionSimd extends DiffusionReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   /** Columns of a wide strip: four chains hide what an fma takes, and more of each level is read at a time. */
@@ -115,12 +116,13 @@ public final class DiffusionSimd extends DiffusionReference {
       y -= V;
       DoubleVector flux = DoubleVector.fromArray(S, f, w).fma(below, DoubleVector.fromArray(S, work, y));
       w -= 3 * lanes;
-      below.sub(flux).fma(DoubleVector.broadcast(S, r[level]), DoubleVector.fromArray(S, c, at)).intoArray(c, at);
+      TYPE.cast(below).sub(flux).fma(DoubleVector.broadcast(S, r[level]), DoubleVector.fromArray(S, c, at))
+          .intoArray(c, at);
       level--;
       below = flux;
       at -= lanes;
     }
-    below.fma(DoubleVector.broadcast(S, r[level]), DoubleVector.fromArray(S, c, at)).intoArray(c, at);
+    TYPE.cast(below).fma(DoubleVector.broadcast(S, r[level]), DoubleVector.fromArray(S, c, at)).intoArray(c, at);
   }
 
   /** {@link #down} of four vectors. */
@@ -178,25 +180,25 @@ public final class DiffusionSimd extends DiffusionReference {
       y -= WIDE;
       DoubleVector own = DoubleVector.broadcast(S, r[level]);
       DoubleVector flux = DoubleVector.fromArray(S, f, w).fma(below0, DoubleVector.fromArray(S, work, y));
-      below0.sub(flux).fma(own, DoubleVector.fromArray(S, c, at)).intoArray(c, at);
+      TYPE.cast(below0).sub(flux).fma(own, DoubleVector.fromArray(S, c, at)).intoArray(c, at);
       below0 = flux;
       flux = DoubleVector.fromArray(S, f, w + V).fma(below1, DoubleVector.fromArray(S, work, y + V));
-      below1.sub(flux).fma(own, DoubleVector.fromArray(S, c, at + V)).intoArray(c, at + V);
+      TYPE.cast(below1).sub(flux).fma(own, DoubleVector.fromArray(S, c, at + V)).intoArray(c, at + V);
       below1 = flux;
       flux = DoubleVector.fromArray(S, f, w + 2 * V).fma(below2, DoubleVector.fromArray(S, work, y + 2 * V));
-      below2.sub(flux).fma(own, DoubleVector.fromArray(S, c, at + 2 * V)).intoArray(c, at + 2 * V);
+      TYPE.cast(below2).sub(flux).fma(own, DoubleVector.fromArray(S, c, at + 2 * V)).intoArray(c, at + 2 * V);
       below2 = flux;
       flux = DoubleVector.fromArray(S, f, w + 3 * V).fma(below3, DoubleVector.fromArray(S, work, y + 3 * V));
-      below3.sub(flux).fma(own, DoubleVector.fromArray(S, c, at + 3 * V)).intoArray(c, at + 3 * V);
+      TYPE.cast(below3).sub(flux).fma(own, DoubleVector.fromArray(S, c, at + 3 * V)).intoArray(c, at + 3 * V);
       below3 = flux;
       level--;
       at -= lanes;
       w -= 3 * lanes;
     }
     DoubleVector own = DoubleVector.broadcast(S, r[level]);
-    below0.fma(own, DoubleVector.fromArray(S, c, at)).intoArray(c, at);
-    below1.fma(own, DoubleVector.fromArray(S, c, at + V)).intoArray(c, at + V);
-    below2.fma(own, DoubleVector.fromArray(S, c, at + 2 * V)).intoArray(c, at + 2 * V);
-    below3.fma(own, DoubleVector.fromArray(S, c, at + 3 * V)).intoArray(c, at + 3 * V);
+    TYPE.cast(below0).fma(own, DoubleVector.fromArray(S, c, at)).intoArray(c, at);
+    TYPE.cast(below1).fma(own, DoubleVector.fromArray(S, c, at + V)).intoArray(c, at + V);
+    TYPE.cast(below2).fma(own, DoubleVector.fromArray(S, c, at + 2 * V)).intoArray(c, at + 2 * V);
+    TYPE.cast(below3).fma(own, DoubleVector.fromArray(S, c, at + 3 * V)).intoArray(c, at + 3 * V);
   }
 }

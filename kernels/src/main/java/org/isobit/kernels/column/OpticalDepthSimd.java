@@ -14,6 +14,7 @@ import org.isobit.kernels.SpeciesSimd;
 public final class OpticalDepthSimd extends OpticalDepthReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   /** Columns of a block, a whole number of vectors: a page of memory a level. */
@@ -46,7 +47,7 @@ public final class OpticalDepthSimd extends OpticalDepthReference {
     for (int l = 0; l < count; l += V) {
       DoubleVector sum = DoubleVector.fromArray(S, c, co + l);
       for (int f = 1; f < fields; f++) {
-        sum = sum.add(DoubleVector.fromArray(S, c, co + f * ldf + l));
+        sum = TYPE.cast(sum).add(DoubleVector.fromArray(S, c, co + f * ldf + l));
       }
       DoubleVector a = coefficient.fma(sum, background);
       DoubleVector face = DoubleVector.fromArray(S, y, yo + l);

@@ -15,6 +15,7 @@ import org.isobit.kernels.SpeciesSimd;
 public final class TridiagonalSimd extends TridiagonalReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   /** Columns of a wide strip: four chains hide what an fma takes, and more of each row is read at a time. */
@@ -70,7 +71,7 @@ public final class TridiagonalSimd extends TridiagonalReference {
       r.intoArray(f, at);
     }
     DoubleVector.zero(S).intoArray(f, at - lanes);
-    return !zero.compare(VectorOperators.NE, 0.0).anyTrue();
+    return !TYPE.cast(zero).compare(VectorOperators.NE, 0.0).anyTrue();
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.isobit.kernels.SpeciesSimd;
 public final class Lorenz2005Simd extends Lorenz2005Reference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   Lorenz2005Simd() {}
@@ -31,10 +32,10 @@ public final class Lorenz2005Simd extends Lorenz2005Reference {
         sum2 = w.fma(DoubleVector.fromArray(S, x, down + 2 * V).add(DoubleVector.fromArray(S, x, up + 2 * V)), sum2);
         sum3 = w.fma(DoubleVector.fromArray(S, x, down + 3 * V).add(DoubleVector.fromArray(S, x, up + 3 * V)), sum3);
       }
-      sum0.intoArray(out, at + i);
-      sum1.intoArray(out, at + i + V);
-      sum2.intoArray(out, at + i + 2 * V);
-      sum3.intoArray(out, at + i + 3 * V);
+      TYPE.cast(sum0).intoArray(out, at + i);
+      TYPE.cast(sum1).intoArray(out, at + i + V);
+      TYPE.cast(sum2).intoArray(out, at + i + 2 * V);
+      TYPE.cast(sum3).intoArray(out, at + i + 3 * V);
     }
     for (; i <= n - V; i += V) {
       DoubleVector sum = DoubleVector.fromArray(S, x, xo + i).mul(weight[0]);
@@ -42,7 +43,7 @@ public final class Lorenz2005Simd extends Lorenz2005Reference {
         sum = DoubleVector.broadcast(S, weight[j]).fma(
             DoubleVector.fromArray(S, x, xo + i - j).add(DoubleVector.fromArray(S, x, xo + i + j)), sum);
       }
-      sum.intoArray(out, at + i);
+      TYPE.cast(sum).intoArray(out, at + i);
     }
     window(i, n, half, weight, x, xo, out, at);
   }
@@ -66,7 +67,7 @@ public final class Lorenz2005Simd extends Lorenz2005Reference {
     for (int j = -inner; j <= inner; j++) {
       sum = DoubleVector.fromArray(S, a, here + j).fma(DoubleVector.fromArray(S, a, there + j), sum);
     }
-    sum.intoArray(out, at);
+    TYPE.cast(sum).intoArray(out, at);
   }
 
   private static void two(int k, double[] a, int here, int there, double[] out, int at) {
@@ -78,8 +79,8 @@ public final class Lorenz2005Simd extends Lorenz2005Reference {
       sum0 = DoubleVector.fromArray(S, a, here + j).fma(DoubleVector.fromArray(S, a, there + j), sum0);
       sum1 = DoubleVector.fromArray(S, a, here + V + j).fma(DoubleVector.fromArray(S, a, there + V + j), sum1);
     }
-    sum0.intoArray(out, at);
-    sum1.intoArray(out, at + V);
+    TYPE.cast(sum0).intoArray(out, at);
+    TYPE.cast(sum1).intoArray(out, at + V);
   }
 
   private static DoubleVector ends(double[] a, int here, int there, int half) {

@@ -15,6 +15,7 @@ import org.isobit.kernels.SpeciesSimd;
 public final class QuadraticSimd extends QuadraticReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
   private static final int BYTES = V * Double.BYTES;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -99,7 +100,7 @@ public final class QuadraticSimd extends QuadraticReference {
         DoubleVector v = DoubleVector.broadcast(S, values[t]);
         sum0 = v.fma(at(m, a).mul(at(m, b)), sum0);
       }
-      sum0.intoArray(d, o);
+      TYPE.cast(sum0).intoArray(d, o);
       o += lanes;
     }
   }
@@ -129,8 +130,8 @@ public final class QuadraticSimd extends QuadraticReference {
         sum0 = v.fma(at(m, a).mul(at(m, b)), sum0);
         sum1 = v.fma(at(m, a + BYTES).mul(at(m, b + BYTES)), sum1);
       }
-      sum0.intoArray(d, o);
-      sum1.intoArray(d, o + V);
+      TYPE.cast(sum0).intoArray(d, o);
+      TYPE.cast(sum1).intoArray(d, o + V);
       o += lanes;
     }
   }
@@ -169,11 +170,11 @@ public final class QuadraticSimd extends QuadraticReference {
         sum3 = v.fma(at(m, a + 3 * BYTES).mul(at(m, b + 3 * BYTES)), sum3);
         sum4 = v.fma(at(m, a + 4 * BYTES).mul(at(m, b + 4 * BYTES)), sum4);
       }
-      sum0.intoArray(d, o);
-      sum1.intoArray(d, o + V);
-      sum2.intoArray(d, o + 2 * V);
-      sum3.intoArray(d, o + 3 * V);
-      sum4.intoArray(d, o + 4 * V);
+      TYPE.cast(sum0).intoArray(d, o);
+      TYPE.cast(sum1).intoArray(d, o + V);
+      TYPE.cast(sum2).intoArray(d, o + 2 * V);
+      TYPE.cast(sum3).intoArray(d, o + 3 * V);
+      TYPE.cast(sum4).intoArray(d, o + 4 * V);
       o += lanes;
     }
   }

@@ -17,6 +17,7 @@ import org.isobit.kernels.SpeciesSimd;
 public final class TransfersSimd extends TransfersReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   /** Cells of a block, a whole number of vectors: of so many, flows are read once from memory. */
@@ -209,7 +210,8 @@ public final class TransfersSimd extends TransfersReference {
     for (int l = 0; l < count; l += V) {
       DoubleVector pivot = DoubleVector.fromArray(S, q, row + j * MATRICES + l);
       for (int left = takers; left != 0; left &= left - 1) {
-        pivot = pivot.add(DoubleVector.fromArray(S, q, row + Integer.numberOfTrailingZeros(left) * MATRICES + l));
+        int taker = Integer.numberOfTrailingZeros(left);
+        pivot = TYPE.cast(pivot).add(DoubleVector.fromArray(S, q, row + taker * MATRICES + l));
       }
       DoubleVector reciprocal = DoubleVector.broadcast(S, 1.0).div(pivot);
       reciprocal.intoArray(q, r + l);
@@ -248,7 +250,7 @@ public final class TransfersSimd extends TransfersReference {
         x = DoubleVector.fromArray(S, q, qo + (i * pools + j) * MATRICES + l)
             .fma(DoubleVector.fromArray(S, c, co + i * ldf + l), x);
       }
-      x.intoArray(c, co + j * ldf + l);
+      TYPE.cast(x).intoArray(c, co + j * ldf + l);
     }
   }
 }

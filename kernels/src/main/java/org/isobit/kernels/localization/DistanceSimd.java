@@ -11,6 +11,7 @@ import org.isobit.kernels.SpeciesSimd;
 public final class DistanceSimd extends DistanceReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   DistanceSimd() {}
@@ -26,9 +27,9 @@ public final class DistanceSimd extends DistanceReference {
         sum = difference.fma(difference, sum);
       }
       if (dimensions == 1) {
-        difference.abs().intoArray(d, off + i);
+        TYPE.cast(difference).abs().intoArray(d, off + i);
       } else {
-        sum.sqrt().intoArray(d, off + i);
+        TYPE.cast(sum).sqrt().intoArray(d, off + i);
       }
     }
     super.euclidean(dimensions, n - i, x, xo + i, ld, p, po, d, off + i);
@@ -49,12 +50,12 @@ public final class DistanceSimd extends DistanceReference {
           DoubleVector turns = difference.div(length).add(shift).sub(shift);
           difference = turns.fma(DoubleVector.broadcast(S, -length), difference);
         }
-        sum = difference.fma(difference, sum);
+        sum = TYPE.cast(difference).fma(difference, sum);
       }
       if (dimensions == 1) {
-        difference.abs().intoArray(d, off + i);
+        TYPE.cast(difference).abs().intoArray(d, off + i);
       } else {
-        sum.sqrt().intoArray(d, off + i);
+        TYPE.cast(sum).sqrt().intoArray(d, off + i);
       }
     }
     super.periodic(dimensions, n - i, x, xo + i, ld, p, po, period, so, d, off + i);
@@ -73,8 +74,8 @@ public final class DistanceSimd extends DistanceReference {
         h = minus.fma(minus, h);
         g = plus.fma(plus, g);
       }
-      h = h.mul(0.25);
-      g = g.mul(0.25);
+      h = TYPE.cast(h).mul(0.25);
+      g = TYPE.cast(g).mul(0.25);
       VectorMask<Double> near = h.compare(VectorOperators.LE, 0.25);
       VectorMask<Double> opposite = g.compare(VectorOperators.LE, 0.25);
       DoubleVector s = g.sub(h).blend(g.sqrt(), opposite).blend(h.sqrt(), near);

@@ -11,6 +11,7 @@ import org.isobit.kernels.elementary.ExpSimd;
 public final class TaperSimd extends TaperReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   private static final double FIVE_THIRDS = 5.0 / 3.0;
@@ -121,7 +122,7 @@ public final class TaperSimd extends TaperReference {
       } else if (power == 3) {
         r = r.mul(r).mul(r);
       }
-      r.mul(half).intoArray(w, wo + i);
+      TYPE.cast(r).mul(half).intoArray(w, wo + i);
     }
     for (; i < n; i++) {
       double r = Math.abs(d[off + i]) / scale;

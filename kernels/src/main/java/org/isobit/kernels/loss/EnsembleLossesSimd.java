@@ -15,6 +15,7 @@ public final class EnsembleLossesSimd extends EnsembleLossesReference {
 
   private static final ReduceReference REDUCE = ReduceReference.of(Backend.SIMD);
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   EnsembleLossesSimd() {}
@@ -50,12 +51,12 @@ public final class EnsembleLossesSimd extends EnsembleLossesReference {
     DoubleVector apart = DoubleVector.zero(S);
     for (int i = 0; i < members; i++) {
       DoubleVector member = DoubleVector.fromArray(S, x, xo + i * ldx);
-      near = near.add(member.sub(target).abs());
+      near = TYPE.cast(near).add(member.sub(target).abs());
       for (int j = i + 1; j < members; j++) {
-        apart = apart.add(member.sub(DoubleVector.fromArray(S, x, xo + j * ldx)).abs());
+        apart = TYPE.cast(apart).add(member.sub(DoubleVector.fromArray(S, x, xo + j * ldx)).abs());
       }
     }
-    near.div(members).sub(apart.div(d)).intoArray(t, to);
+    TYPE.cast(near).div(members).sub(TYPE.cast(apart).div(d)).intoArray(t, to);
   }
 
   /** The gradients of one vector of elements. Sums of signs are whole numbers or NaN: no order shows in them. */
@@ -66,12 +67,12 @@ public final class EnsembleLossesSimd extends EnsembleLossesReference {
       DoubleVector member = DoubleVector.fromArray(S, x, xo + i * ldx);
       DoubleVector c = DoubleVector.zero(S);
       for (int j = 0; j < i; j++) {
-        c = c.add(sign(member.sub(DoubleVector.fromArray(S, x, xo + j * ldx))));
+        c = TYPE.cast(c).add(sign(member.sub(DoubleVector.fromArray(S, x, xo + j * ldx))));
       }
       for (int j = i + 1; j < members; j++) {
-        c = c.add(sign(member.sub(DoubleVector.fromArray(S, x, xo + j * ldx))));
+        c = TYPE.cast(c).add(sign(member.sub(DoubleVector.fromArray(S, x, xo + j * ldx))));
       }
-      sign(member.sub(target)).div(members).sub(c.div(d)).mul(w).intoArray(g, go + i * ldg);
+      sign(member.sub(target)).div(members).sub(TYPE.cast(c).div(d)).mul(w).intoArray(g, go + i * ldg);
     }
   }
 

@@ -15,6 +15,7 @@ final class DenseTileSimd {
   static final int OUTPUTS = 8;
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
   private static final int PANEL = DenseWeights.PANEL;
 
@@ -68,22 +69,22 @@ final class DenseTileSimd {
         s7 = p.fma(a7, s7);
         t7 = q.fma(a7, t7);
       }
-      s0.intoArray(h, oo + i);
-      t0.intoArray(h, oo + i + V);
-      s1.intoArray(h, oo + PANEL + i);
-      t1.intoArray(h, oo + PANEL + i + V);
-      s2.intoArray(h, oo + 2 * PANEL + i);
-      t2.intoArray(h, oo + 2 * PANEL + i + V);
-      s3.intoArray(h, oo + 3 * PANEL + i);
-      t3.intoArray(h, oo + 3 * PANEL + i + V);
-      s4.intoArray(h, oo + 4 * PANEL + i);
-      t4.intoArray(h, oo + 4 * PANEL + i + V);
-      s5.intoArray(h, oo + 5 * PANEL + i);
-      t5.intoArray(h, oo + 5 * PANEL + i + V);
-      s6.intoArray(h, oo + 6 * PANEL + i);
-      t6.intoArray(h, oo + 6 * PANEL + i + V);
-      s7.intoArray(h, oo + 7 * PANEL + i);
-      t7.intoArray(h, oo + 7 * PANEL + i + V);
+      TYPE.cast(s0).intoArray(h, oo + i);
+      TYPE.cast(t0).intoArray(h, oo + i + V);
+      TYPE.cast(s1).intoArray(h, oo + PANEL + i);
+      TYPE.cast(t1).intoArray(h, oo + PANEL + i + V);
+      TYPE.cast(s2).intoArray(h, oo + 2 * PANEL + i);
+      TYPE.cast(t2).intoArray(h, oo + 2 * PANEL + i + V);
+      TYPE.cast(s3).intoArray(h, oo + 3 * PANEL + i);
+      TYPE.cast(t3).intoArray(h, oo + 3 * PANEL + i + V);
+      TYPE.cast(s4).intoArray(h, oo + 4 * PANEL + i);
+      TYPE.cast(t4).intoArray(h, oo + 4 * PANEL + i + V);
+      TYPE.cast(s5).intoArray(h, oo + 5 * PANEL + i);
+      TYPE.cast(t5).intoArray(h, oo + 5 * PANEL + i + V);
+      TYPE.cast(s6).intoArray(h, oo + 6 * PANEL + i);
+      TYPE.cast(t6).intoArray(h, oo + 6 * PANEL + i + V);
+      TYPE.cast(s7).intoArray(h, oo + 7 * PANEL + i);
+      TYPE.cast(t7).intoArray(h, oo + 7 * PANEL + i + V);
     }
   }
 }

@@ -15,6 +15,7 @@ public final class SoftmaxSimd extends SoftmaxReference {
 
   private static final ReduceReference REDUCE = ReduceReference.of(Backend.SIMD);
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   SoftmaxSimd() {}
@@ -58,7 +59,7 @@ public final class SoftmaxSimd extends SoftmaxReference {
       for (; j <= n - V; j += V) {
         a = larger(a, DoubleVector.fromArray(S, x, xo + j));
       }
-      a.intoArray(lanes, 0);
+      TYPE.cast(a).intoArray(lanes, 0);
       for (int l = 0; l < V; l++) {
         max = lanes[l] > max ? lanes[l] : max;
       }
@@ -70,7 +71,7 @@ public final class SoftmaxSimd extends SoftmaxReference {
   }
 
   private static DoubleVector larger(DoubleVector m, DoubleVector v) {
-    return m.blend(v, v.compare(GT, m));
+    return TYPE.cast(m).blend(v, TYPE.cast(v).compare(GT, m));
   }
 
   /**

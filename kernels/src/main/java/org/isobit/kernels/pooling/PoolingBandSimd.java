@@ -16,6 +16,7 @@ import org.isobit.kernels.SpeciesSimd;
 final class PoolingBandSimd {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
   private static final VectorShuffle<Double> EVEN = VectorShuffle.makeUnzip(S, 0);
   private static final VectorShuffle<Double> ODD = VectorShuffle.makeUnzip(S, 1);
@@ -196,13 +197,13 @@ final class PoolingBandSimd {
     DoubleVector sum = DoubleVector.zero(S);
     int i = 0;
     for (; i <= n - V; i += V) {
-      sum = sum.add(DoubleVector.fromArray(S, x, xo + i));
+      sum = TYPE.cast(sum).add(DoubleVector.fromArray(S, x, xo + i));
     }
     double rest = 0.0;
     for (; i < n; i++) {
       rest += x[xo + i];
     }
-    return rest == rest && !sum.compare(VectorOperators.NE, sum).anyTrue();
+    return rest == rest && !TYPE.cast(sum).compare(VectorOperators.NE, sum).anyTrue();
   }
 
   /** Holds on to nobody's arrays. */

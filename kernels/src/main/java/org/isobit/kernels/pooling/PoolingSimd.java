@@ -15,6 +15,7 @@ import org.isobit.kernels.SpeciesSimd;
 final class PoolingSimd extends PoolingReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
   private static final double[] LANES = lanes();
 
@@ -109,11 +110,11 @@ final class PoolingSimd extends PoolingReference {
       for (int i = 1; i < taps; i++) {
         DoubleVector v = DoubleVector.fromArray(S, x, xo + p + cells[i]);
         DoubleVector w = DoubleVector.fromArray(S, x, xo + r + cells[i]);
-        m = m.blend(v, v.compare(VectorOperators.GT, m));
-        k = k.blend(w, w.compare(VectorOperators.GT, k));
+        m = TYPE.cast(m).blend(v, v.compare(VectorOperators.GT, m));
+        k = TYPE.cast(k).blend(w, w.compare(VectorOperators.GT, k));
       }
-      m.intoArray(y, yo + p);
-      k.intoArray(y, yo + r);
+      TYPE.cast(m).intoArray(y, yo + p);
+      TYPE.cast(k).intoArray(y, yo + r);
     }
   }
 
@@ -124,15 +125,15 @@ final class PoolingSimd extends PoolingReference {
       DoubleVector m = DoubleVector.fromArray(S, x, xo + p);
       for (int i = 1; i < taps; i++) {
         DoubleVector v = DoubleVector.fromArray(S, x, xo + p + cells[i]);
-        m = m.blend(v, larger(v, m));
+        m = TYPE.cast(m).blend(v, larger(v, m));
       }
-      m.intoArray(y, yo + p);
+      TYPE.cast(m).intoArray(y, yo + p);
     }
   }
 
   /** v > m or v is NaN and m is not. */
   private static VectorMask<Double> larger(DoubleVector v, DoubleVector m) {
-    return v.compare(VectorOperators.LE, m).not().and(m.compare(VectorOperators.EQ, m));
+    return v.compare(VectorOperators.LE, m).not().and(TYPE.cast(m).compare(VectorOperators.EQ, m));
   }
 
   /** The same with where the maxima stand; the first cell of the first window is {@code first}. */
@@ -146,11 +147,11 @@ final class PoolingSimd extends PoolingReference {
       for (int i = 1; i < taps; i++) {
         DoubleVector v = DoubleVector.fromArray(S, x, xo + p + cells[i]);
         VectorMask<Double> larger = larger(v, m);
-        m = m.blend(v, larger);
-        at = at.blend(here.add(far[i]), larger);
+        m = TYPE.cast(m).blend(v, larger);
+        at = TYPE.cast(at).blend(here.add(far[i]), larger);
       }
-      m.intoArray(y, yo + p);
-      at.intoArray(index, io + p);
+      TYPE.cast(m).intoArray(y, yo + p);
+      TYPE.cast(at).intoArray(index, io + p);
     }
   }
 
@@ -213,11 +214,11 @@ final class PoolingSimd extends PoolingReference {
       DoubleVector s = DoubleVector.zero(S);
       DoubleVector t = DoubleVector.zero(S);
       for (int i = 0; i < taps; i++) {
-        s = s.add(DoubleVector.fromArray(S, x, xo + p + cells[i]));
-        t = t.add(DoubleVector.fromArray(S, x, xo + r + cells[i]));
+        s = TYPE.cast(s).add(DoubleVector.fromArray(S, x, xo + p + cells[i]));
+        t = TYPE.cast(t).add(DoubleVector.fromArray(S, x, xo + r + cells[i]));
       }
-      s.div(DoubleVector.fromArray(S, counts, p).mul(rows)).intoArray(y, yo + p);
-      t.div(DoubleVector.fromArray(S, counts, r).mul(rows)).intoArray(y, yo + r);
+      TYPE.cast(s).div(DoubleVector.fromArray(S, counts, p).mul(rows)).intoArray(y, yo + p);
+      TYPE.cast(t).div(DoubleVector.fromArray(S, counts, r).mul(rows)).intoArray(y, yo + r);
     }
   }
 
@@ -312,9 +313,9 @@ final class PoolingSimd extends PoolingReference {
     for (; q <= n - V; q += V) {
       DoubleVector s = DoubleVector.fromArray(S, dx, at + q);
       for (int k = 0; k < kernel; k++) {
-        s = s.add(DoubleVector.fromArray(S, line, o + q + k * dilation));
+        s = TYPE.cast(s).add(DoubleVector.fromArray(S, line, o + q + k * dilation));
       }
-      s.intoArray(dx, at + q);
+      TYPE.cast(s).intoArray(dx, at + q);
     }
     for (; q < n; q++) {
       double s = dx[at + q];

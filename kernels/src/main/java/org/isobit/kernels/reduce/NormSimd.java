@@ -16,6 +16,7 @@ final class NormSimd {
 
   private static final ReduceReference SCALAR = ReduceReference.of(Backend.REFERENCE);
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   /**
@@ -59,15 +60,15 @@ final class NormSimd {
         if (far) {
           ahead |= Ahead.row(x, k);
         }
-        a0 = a0.add(DoubleVector.fromArray(S, x, k).reinterpretAsLongs().and(magnitude).reinterpretAsDoubles()); // float: a0 = a0.add(FloatVector.fromArray(S, x, k).reinterpretAsInts().and(magnitude).reinterpretAsFloats());
-        a1 = a1.add(DoubleVector.fromArray(S, x, k + V).reinterpretAsLongs().and(magnitude).reinterpretAsDoubles()); // float: a1 = a1.add(FloatVector.fromArray(S, x, k + V).reinterpretAsInts().and(magnitude).reinterpretAsFloats());
-        a2 = a2.add(DoubleVector.fromArray(S, x, k + 2 * V).reinterpretAsLongs().and(magnitude).reinterpretAsDoubles()); // float: a2 = a2.add(FloatVector.fromArray(S, x, k + 2 * V).reinterpretAsInts().and(magnitude).reinterpretAsFloats());
-        a3 = a3.add(DoubleVector.fromArray(S, x, k + 3 * V).reinterpretAsLongs().and(magnitude).reinterpretAsDoubles()); // float: a3 = a3.add(FloatVector.fromArray(S, x, k + 3 * V).reinterpretAsInts().and(magnitude).reinterpretAsFloats());
+        a0 = TYPE.cast(a0).add(DoubleVector.fromArray(S, x, k).reinterpretAsLongs().and(magnitude).reinterpretAsDoubles()); // float: a0 = TYPE.cast(a0).add(FloatVector.fromArray(S, x, k).reinterpretAsInts().and(magnitude).reinterpretAsFloats());
+        a1 = TYPE.cast(a1).add(DoubleVector.fromArray(S, x, k + V).reinterpretAsLongs().and(magnitude).reinterpretAsDoubles()); // float: a1 = TYPE.cast(a1).add(FloatVector.fromArray(S, x, k + V).reinterpretAsInts().and(magnitude).reinterpretAsFloats());
+        a2 = TYPE.cast(a2).add(DoubleVector.fromArray(S, x, k + 2 * V).reinterpretAsLongs().and(magnitude).reinterpretAsDoubles()); // float: a2 = TYPE.cast(a2).add(FloatVector.fromArray(S, x, k + 2 * V).reinterpretAsInts().and(magnitude).reinterpretAsFloats());
+        a3 = TYPE.cast(a3).add(DoubleVector.fromArray(S, x, k + 3 * V).reinterpretAsLongs().and(magnitude).reinterpretAsDoubles()); // float: a3 = TYPE.cast(a3).add(FloatVector.fromArray(S, x, k + 3 * V).reinterpretAsInts().and(magnitude).reinterpretAsFloats());
       }
-      a0.intoArray(p, g);
-      a1.intoArray(p, g + V);
-      a2.intoArray(p, g + 2 * V);
-      a3.intoArray(p, g + 3 * V);
+      TYPE.cast(a0).intoArray(p, g);
+      TYPE.cast(a1).intoArray(p, g + V);
+      TYPE.cast(a2).intoArray(p, g + 2 * V);
+      TYPE.cast(a3).intoArray(p, g + 3 * V);
     }
     p[PARTIALS] = ahead;
     int l = 0;
@@ -201,10 +202,10 @@ final class NormSimd {
           .or(u2.sub(SAFE).and(u2.or(u2.neg()).lanewise(VectorOperators.ASHR, 63))) // float: .or(u2.sub(SAFE).and(u2.or(u2.neg()).lanewise(VectorOperators.ASHR, 31)))
           .or(u3.sub(SAFE).and(u3.or(u3.neg()).lanewise(VectorOperators.ASHR, 63))); // float: .or(u3.sub(SAFE).and(u3.or(u3.neg()).lanewise(VectorOperators.ASHR, 31)));
     }
-    a0.intoArray(p, g);
-    a1.intoArray(p, g + V);
-    a2.intoArray(p, g + 2 * V);
-    a3.intoArray(p, g + 3 * V);
+    TYPE.cast(a0).intoArray(p, g);
+    TYPE.cast(a1).intoArray(p, g + V);
+    TYPE.cast(a2).intoArray(p, g + 2 * V);
+    TYPE.cast(a3).intoArray(p, g + 3 * V);
     seen.reinterpretAsDoubles().intoArray(p, PARTIALS + g / 4);
   }
 
@@ -228,10 +229,10 @@ final class NormSimd {
       a2 = x2.fma(x2, a2);
       a3 = x3.fma(x3, a3);
     }
-    a0.intoArray(p, g);
-    a1.intoArray(p, g + V);
-    a2.intoArray(p, g + 2 * V);
-    a3.intoArray(p, g + 3 * V);
+    TYPE.cast(a0).intoArray(p, g);
+    TYPE.cast(a1).intoArray(p, g + V);
+    TYPE.cast(a2).intoArray(p, g + 2 * V);
+    TYPE.cast(a3).intoArray(p, g + 3 * V);
     p[PARTIALS] = ahead;
   }
 
@@ -269,8 +270,8 @@ final class NormSimd {
         a0 = d0.fma(d0, a0);
         a1 = d1.fma(d1, a1);
       }
-      a0.intoArray(p, g);
-      a1.intoArray(p, g + V);
+      TYPE.cast(a0).intoArray(p, g);
+      TYPE.cast(a1).intoArray(p, g + V);
     }
     for (int l = 0; full + l < n; l++) {
       double d = x[xo + full + l] * s;

@@ -15,6 +15,7 @@ import org.isobit.kernels.SpeciesSimd;
 public final class ReduceSimd extends ReduceReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   ReduceSimd() {}
@@ -63,15 +64,15 @@ public final class ReduceSimd extends ReduceReference {
         if (far) {
           ahead |= Ahead.row(x, k);
         }
-        a0 = a0.add(DoubleVector.fromArray(S, x, k));
-        a1 = a1.add(DoubleVector.fromArray(S, x, k + V));
-        a2 = a2.add(DoubleVector.fromArray(S, x, k + 2 * V));
-        a3 = a3.add(DoubleVector.fromArray(S, x, k + 3 * V));
+        a0 = TYPE.cast(a0).add(DoubleVector.fromArray(S, x, k));
+        a1 = TYPE.cast(a1).add(DoubleVector.fromArray(S, x, k + V));
+        a2 = TYPE.cast(a2).add(DoubleVector.fromArray(S, x, k + 2 * V));
+        a3 = TYPE.cast(a3).add(DoubleVector.fromArray(S, x, k + 3 * V));
       }
-      a0.intoArray(p, g);
-      a1.intoArray(p, g + V);
-      a2.intoArray(p, g + 2 * V);
-      a3.intoArray(p, g + 3 * V);
+      TYPE.cast(a0).intoArray(p, g);
+      TYPE.cast(a1).intoArray(p, g + V);
+      TYPE.cast(a2).intoArray(p, g + 2 * V);
+      TYPE.cast(a3).intoArray(p, g + 3 * V);
     }
     p[PARTIALS] = ahead;
     int l = 0;
@@ -117,10 +118,10 @@ public final class ReduceSimd extends ReduceReference {
         a2 = x2.fma(DoubleVector.fromArray(S, y, j + 2 * V), a2);
         a3 = x3.fma(DoubleVector.fromArray(S, y, j + 3 * V), a3);
       }
-      a0.intoArray(p, g);
-      a1.intoArray(p, g + V);
-      a2.intoArray(p, g + 2 * V);
-      a3.intoArray(p, g + 3 * V);
+      TYPE.cast(a0).intoArray(p, g);
+      TYPE.cast(a1).intoArray(p, g + V);
+      TYPE.cast(a2).intoArray(p, g + 2 * V);
+      TYPE.cast(a3).intoArray(p, g + 3 * V);
     }
     p[PARTIALS] = ahead;
     int l = 0;
@@ -173,10 +174,10 @@ public final class ReduceSimd extends ReduceReference {
         a2 = v2.fma(DoubleVector.fromArray(S, y, j + 2 * V), a2);
         a3 = v3.fma(DoubleVector.fromArray(S, y, j + 3 * V), a3);
       }
-      a0.intoArray(p, g);
-      a1.intoArray(p, g + V);
-      a2.intoArray(p, g + 2 * V);
-      a3.intoArray(p, g + 3 * V);
+      TYPE.cast(a0).intoArray(p, g);
+      TYPE.cast(a1).intoArray(p, g + V);
+      TYPE.cast(a2).intoArray(p, g + 2 * V);
+      TYPE.cast(a3).intoArray(p, g + 3 * V);
     }
     p[PARTIALS] = ahead;
     for (int l = 0; full + l < n; l++) {
@@ -217,10 +218,10 @@ public final class ReduceSimd extends ReduceReference {
         a2 = d2.fma(d2, a2);
         a3 = d3.fma(d3, a3);
       }
-      a0.intoArray(p, g);
-      a1.intoArray(p, g + V);
-      a2.intoArray(p, g + 2 * V);
-      a3.intoArray(p, g + 3 * V);
+      TYPE.cast(a0).intoArray(p, g);
+      TYPE.cast(a1).intoArray(p, g + V);
+      TYPE.cast(a2).intoArray(p, g + 2 * V);
+      TYPE.cast(a3).intoArray(p, g + 3 * V);
     }
     p[PARTIALS] = ahead;
     for (int l = 0; full + l < n; l++) {

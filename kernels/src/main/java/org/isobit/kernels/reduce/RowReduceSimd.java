@@ -20,6 +20,7 @@ public final class RowReduceSimd {
 
   private static final ReduceSimd WHOLE = new ReduceSimd();
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   private RowReduceSimd() {}
@@ -126,15 +127,15 @@ public final class RowReduceSimd {
       DoubleVector a3 = DoubleVector.zero(S);
       for (int i = g; i < full; i += PARTIALS) {
         int k = xo + i;
-        a0 = a0.add(DoubleVector.fromArray(S, x, k));
-        a1 = a1.add(DoubleVector.fromArray(S, x, k + V));
-        a2 = a2.add(DoubleVector.fromArray(S, x, k + 2 * V));
-        a3 = a3.add(DoubleVector.fromArray(S, x, k + 3 * V));
+        a0 = TYPE.cast(a0).add(DoubleVector.fromArray(S, x, k));
+        a1 = TYPE.cast(a1).add(DoubleVector.fromArray(S, x, k + V));
+        a2 = TYPE.cast(a2).add(DoubleVector.fromArray(S, x, k + 2 * V));
+        a3 = TYPE.cast(a3).add(DoubleVector.fromArray(S, x, k + 3 * V));
       }
-      a0.intoArray(p, at + g);
-      a1.intoArray(p, at + g + V);
-      a2.intoArray(p, at + g + 2 * V);
-      a3.intoArray(p, at + g + 3 * V);
+      TYPE.cast(a0).intoArray(p, at + g);
+      TYPE.cast(a1).intoArray(p, at + g + V);
+      TYPE.cast(a2).intoArray(p, at + g + 2 * V);
+      TYPE.cast(a3).intoArray(p, at + g + 3 * V);
     }
     int l = 0;
     for (; full + l + V <= n; l += V) {
@@ -163,10 +164,10 @@ public final class RowReduceSimd {
         a2 = d2.fma(d2, a2);
         a3 = d3.fma(d3, a3);
       }
-      a0.intoArray(p, at + g);
-      a1.intoArray(p, at + g + V);
-      a2.intoArray(p, at + g + 2 * V);
-      a3.intoArray(p, at + g + 3 * V);
+      TYPE.cast(a0).intoArray(p, at + g);
+      TYPE.cast(a1).intoArray(p, at + g + V);
+      TYPE.cast(a2).intoArray(p, at + g + 2 * V);
+      TYPE.cast(a3).intoArray(p, at + g + 3 * V);
     }
     int l = 0;
     for (; full + l + V <= n; l += V) {
@@ -194,10 +195,10 @@ public final class RowReduceSimd {
         a2 = DoubleVector.fromArray(S, x, k + 2 * V).fma(DoubleVector.fromArray(S, y, j + 2 * V), a2);
         a3 = DoubleVector.fromArray(S, x, k + 3 * V).fma(DoubleVector.fromArray(S, y, j + 3 * V), a3);
       }
-      a0.intoArray(p, at + g);
-      a1.intoArray(p, at + g + V);
-      a2.intoArray(p, at + g + 2 * V);
-      a3.intoArray(p, at + g + 3 * V);
+      TYPE.cast(a0).intoArray(p, at + g);
+      TYPE.cast(a1).intoArray(p, at + g + V);
+      TYPE.cast(a2).intoArray(p, at + g + 2 * V);
+      TYPE.cast(a3).intoArray(p, at + g + 3 * V);
     }
     int l = 0;
     for (; full + l + V <= n; l += V) {

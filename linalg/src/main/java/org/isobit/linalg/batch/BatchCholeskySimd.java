@@ -16,6 +16,7 @@ import org.isobit.linalg.cholesky.Cholesky;
 final class BatchCholeskySimd {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   /** Columns that are finished together; a tile takes two rows of them. */
@@ -67,10 +68,10 @@ final class BatchCholeskySimd {
         DoubleVector x = pad.blend(DoubleVector.fromArray(S, a, ao + (i * n + j) * lanes, inside), inside);
         x.intoArray(l, lo + i * row + j * V);
         x = x.abs();
-        m = m.blend(x, x.compare(VectorOperators.GT, m).or(x.compare(VectorOperators.NE, x)));
+        m = TYPE.cast(m).blend(x, x.compare(VectorOperators.GT, m).or(x.compare(VectorOperators.NE, x)));
       }
     }
-    m.intoArray(pivots, so);
+    TYPE.cast(m).intoArray(pivots, so);
   }
 
   /** Continues the chains of rows i, i + 1 and columns j0 … j0 + 3 over k = 0 … j0 − 1. */
@@ -100,14 +101,14 @@ final class BatchCholeskySimd {
       s12 = x1.fma(y2, s12);
       s13 = x1.fma(y3, s13);
     }
-    s00.intoArray(l, at);
-    s01.intoArray(l, at + V);
-    s02.intoArray(l, at + 2 * V);
-    s03.intoArray(l, at + 3 * V);
-    s10.intoArray(l, at + row);
-    s11.intoArray(l, at + row + V);
-    s12.intoArray(l, at + row + 2 * V);
-    s13.intoArray(l, at + row + 3 * V);
+    TYPE.cast(s00).intoArray(l, at);
+    TYPE.cast(s01).intoArray(l, at + V);
+    TYPE.cast(s02).intoArray(l, at + 2 * V);
+    TYPE.cast(s03).intoArray(l, at + 3 * V);
+    TYPE.cast(s10).intoArray(l, at + row);
+    TYPE.cast(s11).intoArray(l, at + row + V);
+    TYPE.cast(s12).intoArray(l, at + row + 2 * V);
+    TYPE.cast(s13).intoArray(l, at + row + 3 * V);
   }
 
   /** Finishes column j: chains of rows before {@code single} go on from k0, those of the others start from 0. */
@@ -139,7 +140,7 @@ final class BatchCholeskySimd {
     for (int k = k0 * V; k < j * V; k += V) {
       s = DoubleVector.fromArray(S, l, li + k).neg().fma(DoubleVector.fromArray(S, l, lj + k), s);
     }
-    s.intoArray(l, li + j * V);
+    TYPE.cast(s).intoArray(l, li + j * V);
   }
 
   /** Notes the lanes whose pivot in column j is the first that is not positive. */

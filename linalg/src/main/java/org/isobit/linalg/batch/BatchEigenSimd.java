@@ -15,6 +15,7 @@ import org.isobit.linalg.internal.Scaling;
 final class BatchEigenSimd {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   private BatchEigenSimd() {}
@@ -57,10 +58,10 @@ final class BatchEigenSimd {
       int source = ao + i * n * lanes;
       for (int j = 0; j <= i; j++) {
         DoubleVector x = DoubleVector.fromArray(S, a, source + j * lanes, inside).abs();
-        m = m.blend(x, x.compare(VectorOperators.GT, m).or(x.compare(VectorOperators.NE, x)));
+        m = TYPE.cast(m).blend(x, x.compare(VectorOperators.GT, m).or(x.compare(VectorOperators.NE, x)));
       }
     }
-    m.intoArray(out, 0);
+    TYPE.cast(m).intoArray(out, 0);
   }
 
   /** Copies lower triangles, each lane times its power of two. */
@@ -140,7 +141,7 @@ final class BatchEigenSimd {
     for (int j = 0; j < n; j++) {
       s = DoubleVector.fromArray(S, vectors, vk + j * V).fma(DoubleVector.fromArray(S, b, bc + j * step, inside), s);
     }
-    s.div(DoubleVector.fromArray(S, values, ek)).intoArray(y, yk);
+    TYPE.cast(s).div(DoubleVector.fromArray(S, values, ek)).intoArray(y, yk);
   }
 
   private static void combine(int n, int count, double[] vectors, int vj, int row, double[] y, double[] b, int target) {
@@ -148,6 +149,6 @@ final class BatchEigenSimd {
     for (int k = 0; k < n; k++) {
       s = DoubleVector.fromArray(S, vectors, vj + k * row).fma(DoubleVector.fromArray(S, y, k * V), s);
     }
-    s.intoArray(b, target, S.indexInRange(0, count));
+    TYPE.cast(s).intoArray(b, target, S.indexInRange(0, count));
   }
 }

@@ -17,6 +17,7 @@ import org.isobit.linalg.eigen.EigenLimits;
 final class BatchQlSimd {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   /** Places in the array of numbers for each lane: split, diagonal there, square and shift of an early end. */
@@ -94,15 +95,15 @@ final class BatchQlSimd {
       DoubleVector bound = dm.abs().add(DoubleVector.fromArray(S, d, m * V + V).abs()).mul(EigenLimits.NEGLIGIBLE);
       VectorMask<Double> here = coupling.compare(VectorOperators.LE, bound)
           .or(coupling.compare(VectorOperators.LE, EigenLimits.FLOOR))
-          .and(split.compare(VectorOperators.EQ, n - 1));
-      split = split.blend(m, here);
-      diagonal = diagonal.blend(dm, here);
+          .and(TYPE.cast(split).compare(VectorOperators.EQ, n - 1));
+      split = TYPE.cast(split).blend(m, here);
+      diagonal = TYPE.cast(diagonal).blend(dm, here);
       if (split.compare(VectorOperators.LT, n - 1).allTrue()) {
         break;
       }
     }
-    split.intoArray(lane, SPLIT);
-    diagonal.intoArray(lane, DIAGONAL);
+    TYPE.cast(split).intoArray(lane, SPLIT);
+    TYPE.cast(diagonal).intoArray(lane, DIAGONAL);
     return m;
   }
 
@@ -120,13 +121,13 @@ final class BatchQlSimd {
     DoubleVector p = DoubleVector.zero(S);
     for (int i = m - 1; i >= l; i--) {
       DoubleVector ei = DoubleVector.fromArray(S, e, i * V);
-      DoubleVector f = sine.mul(ei);
-      DoubleVector b = cosine.mul(ei);
-      DoubleVector square = f.fma(f, g.mul(g));
-      VectorMask<Double> on = split.compare(VectorOperators.GT, i);
+      DoubleVector f = TYPE.cast(sine).mul(ei);
+      DoubleVector b = TYPE.cast(cosine).mul(ei);
+      DoubleVector square = f.fma(f, TYPE.cast(g).mul(g));
+      VectorMask<Double> on = TYPE.cast(split).compare(VectorOperators.GT, i);
       if (square.compare(VectorOperators.LT, EigenLimits.SHORTEST, on).anyTrue()) {
         square.intoArray(lane, SQUARE);
-        p.intoArray(lane, SHIFT);
+        TYPE.cast(p).intoArray(lane, SHIFT);
         end(i, d, e, lane);
         split = DoubleVector.fromArray(S, lane, SPLIT);
         on = split.compare(VectorOperators.GT, i);
@@ -134,19 +135,19 @@ final class BatchQlSimd {
       r = square.sqrt();
       DoubleVector reciprocal = DoubleVector.broadcast(S, 1.0).div(r);
       DoubleVector below = DoubleVector.fromArray(S, e, i * V + V);
-      below.blend(r.blend(0.0, split.compare(VectorOperators.EQ, i + 1)), on).intoArray(e, i * V + V);
-      sine = sine.blend(f.mul(reciprocal), on);
-      cosine = cosine.blend(g.mul(reciprocal), on);
+      below.blend(r.blend(0.0, TYPE.cast(split).compare(VectorOperators.EQ, i + 1)), on).intoArray(e, i * V + V);
+      sine = TYPE.cast(sine).blend(f.mul(reciprocal), on);
+      cosine = TYPE.cast(cosine).blend(TYPE.cast(g).mul(reciprocal), on);
       DoubleVector.broadcast(S, 0.0).blend(sine, on).intoArray(s, cso + i * V);
       DoubleVector.broadcast(S, 1.0).blend(cosine, on).intoArray(c, cso + i * V);
       DoubleVector next = DoubleVector.fromArray(S, d, i * V + V);
       DoubleVector gi = next.sub(p);
       r = DoubleVector.fromArray(S, d, i * V).sub(gi).fma(sine, cosine.mul(2.0).mul(b));
-      p = p.blend(sine.mul(r), on);
+      p = TYPE.cast(p).blend(sine.mul(r), on);
       next.blend(gi.add(p), on).intoArray(d, i * V + V);
-      g = g.blend(cosine.fma(r, b.neg()), on);
+      g = TYPE.cast(g).blend(cosine.fma(r, b.neg()), on);
     }
-    VectorMask<Double> finished = split.compare(VectorOperators.GT, l);
+    VectorMask<Double> finished = TYPE.cast(split).compare(VectorOperators.GT, l);
     dl = DoubleVector.fromArray(S, d, l * V);
     dl.blend(dl.sub(p), finished).intoArray(d, l * V);
     el.blend(g, finished).intoArray(e, l * V);
@@ -191,10 +192,10 @@ final class BatchQlSimd {
       x3 = minus.fma(x3, cs.mul(y3));
       target = source;
     }
-    x0.intoArray(z, target);
-    x1.intoArray(z, target + V);
-    x2.intoArray(z, target + 2 * V);
-    x3.intoArray(z, target + 3 * V);
+    TYPE.cast(x0).intoArray(z, target);
+    TYPE.cast(x1).intoArray(z, target + V);
+    TYPE.cast(x2).intoArray(z, target + 2 * V);
+    TYPE.cast(x3).intoArray(z, target + 3 * V);
   }
 
   private static void rotate1(double[] z, int target, int row, int l, int m, double[] c, double[] s,
@@ -208,6 +209,6 @@ final class BatchQlSimd {
       x = sn.neg().fma(x, cs.mul(y));
       target -= row;
     }
-    x.intoArray(z, target);
+    TYPE.cast(x).intoArray(z, target);
   }
 }

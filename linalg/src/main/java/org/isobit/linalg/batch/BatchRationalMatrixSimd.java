@@ -14,6 +14,7 @@ import org.isobit.kernels.SpeciesSimd;
 final class BatchRationalMatrixSimd {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
   private static final int STEP = RationalPoles.PASS * V;
 
@@ -69,10 +70,10 @@ final class BatchRationalMatrixSimd {
     DoubleVector.fromArray(S, f, at).add(x0).add(x1).add(x2).add(x3).intoArray(f, at);
     for (int j = (i - 1) * STEP; j >= 0; j -= STEP) {
       at -= V;
-      x0 = x0.mul(DoubleVector.fromArray(S, l, j));
-      x1 = x1.mul(DoubleVector.fromArray(S, l, j + V));
-      x2 = x2.mul(DoubleVector.fromArray(S, l, j + 2 * V));
-      x3 = x3.mul(DoubleVector.fromArray(S, l, j + 3 * V));
+      x0 = TYPE.cast(x0).mul(DoubleVector.fromArray(S, l, j));
+      x1 = TYPE.cast(x1).mul(DoubleVector.fromArray(S, l, j + V));
+      x2 = TYPE.cast(x2).mul(DoubleVector.fromArray(S, l, j + 2 * V));
+      x3 = TYPE.cast(x3).mul(DoubleVector.fromArray(S, l, j + 3 * V));
       DoubleVector.fromArray(S, f, at).add(x0).add(x1).add(x2).add(x3).intoArray(f, at);
     }
   }

@@ -15,6 +15,7 @@ import org.isobit.linalg.internal.Scaling;
 final class BatchRationalSimd {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   private BatchRationalSimd() {}
@@ -81,13 +82,13 @@ final class BatchRationalSimd {
       int at = ao + i * row;
       for (int j = 0; j <= i; j++) {
         DoubleVector x = DoubleVector.fromArray(S, a, at).abs();
-        m = m.blend(x, x.compare(VectorOperators.GT, m));
+        m = TYPE.cast(m).blend(x, x.compare(VectorOperators.GT, m));
         finite = x.fma(zero, finite);
         at += step;
       }
     }
-    m.intoArray(out, 0);
-    finite.intoArray(out, V);
+    TYPE.cast(m).intoArray(out, 0);
+    TYPE.cast(finite).intoArray(out, V);
   }
 
   /** Copies lower triangles, perhaps to where they are, each lane times its power of two. */
@@ -114,8 +115,8 @@ final class BatchRationalSimd {
     for (int i = 0; i < n * V; i += V) {
       DoubleVector x = DoubleVector.fromArray(S, t, i).fma(factor, DoubleVector.broadcast(S, 1.0));
       x.intoArray(t, i);
-      pivot = coupling.div(pivot).neg().fma(coupling, x.sub(RationalPoles.LEAST));
-      least = least.blend(pivot,
+      pivot = TYPE.cast(coupling).div(pivot).neg().fma(coupling, x.sub(RationalPoles.LEAST));
+      least = TYPE.cast(least).blend(pivot,
           pivot.compare(VectorOperators.LT, least).or(pivot.compare(VectorOperators.NE, pivot)));
       DoubleVector after = DoubleVector.zero(S);
       if (i < (n - 1) * V) {
@@ -124,10 +125,11 @@ final class BatchRationalSimd {
         after = coupling.abs();
       }
       DoubleVector row = x.abs().add(before).add(after);
-      largest = largest.blend(row, row.compare(VectorOperators.GT, largest).or(row.compare(VectorOperators.NE, row)));
+      largest = TYPE.cast(largest).blend(row,
+          row.compare(VectorOperators.GT, largest).or(row.compare(VectorOperators.NE, row)));
       before = after;
     }
-    largest.intoArray(bound, 0);
-    least.intoArray(lane, 0);
+    TYPE.cast(largest).intoArray(bound, 0);
+    TYPE.cast(least).intoArray(lane, 0);
   }
 }

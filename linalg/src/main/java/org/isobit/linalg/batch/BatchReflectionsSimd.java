@@ -14,6 +14,7 @@ import org.isobit.kernels.SpeciesSimd;
 final class BatchReflectionsSimd {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   private BatchReflectionsSimd() {}
@@ -130,7 +131,7 @@ final class BatchReflectionsSimd {
       v.fma(s0, DoubleVector.fromArray(S, x, at)).intoArray(x, at);
     }
     DoubleVector h = DoubleVector.fromArray(S, g.h, next * V);
-    t0.mul(h).neg().intoArray(g.lane, so);
+    TYPE.cast(t0).mul(h).neg().intoArray(g.lane, so);
   }
 
   private static void pass2(BatchRationalGroup g, int cur, int next, int m, boolean dot, int so, double[] x, int xo,
@@ -163,8 +164,8 @@ final class BatchReflectionsSimd {
       v.fma(s1, DoubleVector.fromArray(S, x, at + step)).intoArray(x, at + step);
     }
     DoubleVector h = DoubleVector.fromArray(S, g.h, next * V);
-    t0.mul(h).neg().intoArray(g.lane, so);
-    t1.mul(h).neg().intoArray(g.lane, so + V);
+    TYPE.cast(t0).mul(h).neg().intoArray(g.lane, so);
+    TYPE.cast(t1).mul(h).neg().intoArray(g.lane, so + V);
   }
 
   private static void pass3(BatchRationalGroup g, int cur, int next, int m, boolean dot, int so, double[] x, int xo,
@@ -204,9 +205,9 @@ final class BatchReflectionsSimd {
       v.fma(s2, DoubleVector.fromArray(S, x, at + 2 * step)).intoArray(x, at + 2 * step);
     }
     DoubleVector h = DoubleVector.fromArray(S, g.h, next * V);
-    t0.mul(h).neg().intoArray(g.lane, so);
-    t1.mul(h).neg().intoArray(g.lane, so + V);
-    t2.mul(h).neg().intoArray(g.lane, so + 2 * V);
+    TYPE.cast(t0).mul(h).neg().intoArray(g.lane, so);
+    TYPE.cast(t1).mul(h).neg().intoArray(g.lane, so + V);
+    TYPE.cast(t2).mul(h).neg().intoArray(g.lane, so + 2 * V);
   }
 
   private static void pass4(BatchRationalGroup g, int cur, int next, int m, boolean dot, int so, double[] x, int xo,
@@ -253,9 +254,9 @@ final class BatchReflectionsSimd {
       v.fma(s3, DoubleVector.fromArray(S, x, at + 3 * step)).intoArray(x, at + 3 * step);
     }
     DoubleVector h = DoubleVector.fromArray(S, g.h, next * V);
-    t0.mul(h).neg().intoArray(g.lane, so);
-    t1.mul(h).neg().intoArray(g.lane, so + V);
-    t2.mul(h).neg().intoArray(g.lane, so + 2 * V);
-    t3.mul(h).neg().intoArray(g.lane, so + 3 * V);
+    TYPE.cast(t0).mul(h).neg().intoArray(g.lane, so);
+    TYPE.cast(t1).mul(h).neg().intoArray(g.lane, so + V);
+    TYPE.cast(t2).mul(h).neg().intoArray(g.lane, so + 2 * V);
+    TYPE.cast(t3).mul(h).neg().intoArray(g.lane, so + 3 * V);
   }
 }

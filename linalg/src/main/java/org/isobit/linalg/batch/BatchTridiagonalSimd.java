@@ -15,6 +15,7 @@ import org.isobit.linalg.eigen.EigenLimits;
 final class BatchTridiagonalSimd {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   private BatchTridiagonalSimd() {}
@@ -100,7 +101,7 @@ final class BatchTridiagonalSimd {
       sigma = x.fma(x, sigma);
     }
     DoubleVector alpha = DoubleVector.fromArray(S, w, last);
-    VectorMask<Double> small = sigma.compare(VectorOperators.LT, EigenLimits.TINY);
+    VectorMask<Double> small = TYPE.cast(sigma).compare(VectorOperators.LT, EigenLimits.TINY);
     DoubleVector square = alpha.fma(alpha, sigma);
     DoubleVector root = square.sqrt();
     DoubleVector beta = root.neg().blend(root, alpha.compare(VectorOperators.LT, 0.0));
@@ -152,10 +153,10 @@ final class BatchTridiagonalSimd {
       DoubleVector pc = DoubleVector.fromArray(S, p, po + c);
       x3.fma(v3, x2.fma(v2, x1.fma(v1, x0.fma(v0, pc)))).intoArray(p, po + c);
     }
-    s0.intoArray(p, po + at);
-    s1.intoArray(p, po + at + V);
-    s2.intoArray(p, po + at + 2 * V);
-    s3.intoArray(p, po + at + 3 * V);
+    TYPE.cast(s0).intoArray(p, po + at);
+    TYPE.cast(s1).intoArray(p, po + at + V);
+    TYPE.cast(s2).intoArray(p, po + at + 2 * V);
+    TYPE.cast(s3).intoArray(p, po + at + 3 * V);
   }
 
   /** The same in columns r … r + 3 up to the diagonal, which ends what these rows add to the chains of their own. */
@@ -230,7 +231,7 @@ final class BatchTridiagonalSimd {
       x.intoArray(p, po + j);
       k = DoubleVector.fromArray(S, w, vi + j).fma(x, k);
     }
-    k = k.mul(hi).mul(0.5).neg();
+    k = TYPE.cast(k).mul(hi).mul(0.5).neg();
     for (int j = 0; j < i * V; j += V) {
       k.fma(DoubleVector.fromArray(S, w, vi + j), DoubleVector.fromArray(S, p, po + j)).intoArray(p, po + j);
     }

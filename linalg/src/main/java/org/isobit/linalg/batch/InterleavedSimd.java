@@ -10,6 +10,7 @@ import org.isobit.kernels.SpeciesSimd;
 final class InterleavedSimd {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   private InterleavedSimd() {}
@@ -69,14 +70,14 @@ final class InterleavedSimd {
       xi += xRow;
       yj += yRow;
     }
-    s00.intoArray(out, row);
-    s01.intoArray(out, row + lanes);
-    s02.intoArray(out, row + 2 * lanes);
-    s03.intoArray(out, row + 3 * lanes);
-    s10.intoArray(out, next);
-    s11.intoArray(out, next + lanes);
-    s12.intoArray(out, next + 2 * lanes);
-    s13.intoArray(out, next + 3 * lanes);
+    TYPE.cast(s00).intoArray(out, row);
+    TYPE.cast(s01).intoArray(out, row + lanes);
+    TYPE.cast(s02).intoArray(out, row + 2 * lanes);
+    TYPE.cast(s03).intoArray(out, row + 3 * lanes);
+    TYPE.cast(s10).intoArray(out, next);
+    TYPE.cast(s11).intoArray(out, next + lanes);
+    TYPE.cast(s12).intoArray(out, next + 2 * lanes);
+    TYPE.cast(s13).intoArray(out, next + 3 * lanes);
     mirror(n, i, j, out, oo, lanes);
   }
 
@@ -85,7 +86,7 @@ final class InterleavedSimd {
     if (beta != 1.0) {
       for (int c = at; c < at + 4 * lanes; c += lanes) {
         DoubleVector start = beta == 0.0 ? DoubleVector.zero(S) : DoubleVector.fromArray(S, out, c).mul(beta);
-        start.intoArray(out, c);
+        TYPE.cast(start).intoArray(out, c);
       }
     }
   }
@@ -112,8 +113,8 @@ final class InterleavedSimd {
       xi += xRow;
       yj += yRow;
     }
-    s.intoArray(out, at, inside);
-    s.intoArray(out, oo + (j * n + i) * lanes, inside);
+    TYPE.cast(s).intoArray(out, at, inside);
+    TYPE.cast(s).intoArray(out, oo + (j * n + i) * lanes, inside);
   }
 
   /** {@link BatchGram} of the problems start … end − 1. */

@@ -16,6 +16,7 @@ final class CholeskySimd extends CholeskyReference {
 
   private static final GemmReference GEMM = GemmReference.of(Backend.SIMD);
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   /** Rows of Lᵀ that are finished together; what lies above them is subtracted by the matrix product. */
@@ -77,10 +78,10 @@ final class CholeskySimd extends CholeskyReference {
       s3 = l.fma(DoubleVector.fromArray(S, a, source + 3 * V), s3);
       source += ld;
     }
-    s0.intoArray(a, target);
-    s1.intoArray(a, target + V);
-    s2.intoArray(a, target + 2 * V);
-    s3.intoArray(a, target + 3 * V);
+    TYPE.cast(s0).intoArray(a, target);
+    TYPE.cast(s1).intoArray(a, target + V);
+    TYPE.cast(s2).intoArray(a, target + 2 * V);
+    TYPE.cast(s3).intoArray(a, target + 3 * V);
   }
 
   private static void one(double[] a, int ao, int ld, int j0, int j, int i, int n) {
@@ -93,7 +94,7 @@ final class CholeskySimd extends CholeskyReference {
       s = DoubleVector.broadcast(S, -a[rowJ + k]).fma(DoubleVector.fromArray(S, a, source, inside), s);
       source += ld;
     }
-    s.intoArray(a, target, inside);
+    TYPE.cast(s).intoArray(a, target, inside);
   }
 
   /** Divides row j of Lᵀ by the root of its pivot and copies it to column j. */

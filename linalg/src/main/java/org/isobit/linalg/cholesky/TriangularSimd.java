@@ -13,6 +13,7 @@ import org.isobit.kernels.SpeciesSimd;
 final class TriangularSimd extends TriangularReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   TriangularSimd() {}
@@ -95,10 +96,10 @@ final class TriangularSimd extends TriangularReference {
       ti += step;
       bk += ldb;
     }
-    s0.mul(reciprocal).intoArray(b, target);
-    s1.mul(reciprocal).intoArray(b, target + V);
-    s2.mul(reciprocal).intoArray(b, target + 2 * V);
-    s3.mul(reciprocal).intoArray(b, target + 3 * V);
+    TYPE.cast(s0).mul(reciprocal).intoArray(b, target);
+    TYPE.cast(s1).mul(reciprocal).intoArray(b, target + V);
+    TYPE.cast(s2).mul(reciprocal).intoArray(b, target + 2 * V);
+    TYPE.cast(s3).mul(reciprocal).intoArray(b, target + 3 * V);
   }
 
   /** One vector of row i, or the first {@code left} lanes of it. */
@@ -111,6 +112,6 @@ final class TriangularSimd extends TriangularReference {
       ti += step;
       bk += ldb;
     }
-    s.mul(reciprocal).intoArray(b, target, inside);
+    TYPE.cast(s).mul(reciprocal).intoArray(b, target, inside);
   }
 }

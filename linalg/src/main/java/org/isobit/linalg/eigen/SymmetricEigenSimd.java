@@ -20,6 +20,7 @@ final class SymmetricEigenSimd extends SymmetricEigenReference {
 
   private static final GemmReference GEMM = GemmReference.of(Backend.SIMD);
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   SymmetricEigenSimd() {}
@@ -34,12 +35,12 @@ final class SymmetricEigenSimd extends SymmetricEigenReference {
       int j = row;
       for (; j <= end - V; j += V) {
         DoubleVector x = DoubleVector.fromArray(S, a, j).abs();
-        m = m.blend(x, x.compare(VectorOperators.GT, m).or(x.compare(VectorOperators.NE, x)));
+        m = TYPE.cast(m).blend(x, x.compare(VectorOperators.GT, m).or(x.compare(VectorOperators.NE, x)));
       }
       DoubleVector x = DoubleVector.fromArray(S, a, j, S.indexInRange(j, end)).abs();
-      m = m.blend(x, x.compare(VectorOperators.GT, m).or(x.compare(VectorOperators.NE, x)));
+      m = TYPE.cast(m).blend(x, x.compare(VectorOperators.GT, m).or(x.compare(VectorOperators.NE, x)));
     }
-    m.intoArray(scratch, 0);
+    TYPE.cast(m).intoArray(scratch, 0);
     double largest = 0.0;
     for (int k = 0; k < V; k++) {
       double x = scratch[k];
@@ -101,10 +102,10 @@ final class SymmetricEigenSimd extends SymmetricEigenReference {
       s3 = DoubleVector.fromArray(S, w, source + 3 * V).fma(x, s3);
       source += ld;
     }
-    s0.mul(factor).intoArray(p, c);
-    s1.mul(factor).intoArray(p, c + V);
-    s2.mul(factor).intoArray(p, c + 2 * V);
-    s3.mul(factor).intoArray(p, c + 3 * V);
+    TYPE.cast(s0).mul(factor).intoArray(p, c);
+    TYPE.cast(s1).mul(factor).intoArray(p, c + V);
+    TYPE.cast(s2).mul(factor).intoArray(p, c + 2 * V);
+    TYPE.cast(s3).mul(factor).intoArray(p, c + 3 * V);
   }
 
   private static void product2(int rows, double[] w, int ld, int c, double[] v, int vo, double factor, double[] p) {
@@ -117,8 +118,8 @@ final class SymmetricEigenSimd extends SymmetricEigenReference {
       s1 = DoubleVector.fromArray(S, w, source + V).fma(x, s1);
       source += ld;
     }
-    s0.mul(factor).intoArray(p, c);
-    s1.mul(factor).intoArray(p, c + V);
+    TYPE.cast(s0).mul(factor).intoArray(p, c);
+    TYPE.cast(s1).mul(factor).intoArray(p, c + V);
   }
 
   private static void product1(int rows, double[] w, int ld, int c, double[] v, int vo, double factor, double[] p) {
@@ -128,7 +129,7 @@ final class SymmetricEigenSimd extends SymmetricEigenReference {
       s = DoubleVector.fromArray(S, w, source).fma(DoubleVector.broadcast(S, v[vo + r]), s);
       source += ld;
     }
-    s.mul(factor).intoArray(p, c);
+    TYPE.cast(s).mul(factor).intoArray(p, c);
   }
 
   /** Row r of W ← W − v·qᵀ − q·vᵀ; right of the diagonal in the order that mirrors the lower triangle. */
@@ -230,10 +231,10 @@ final class SymmetricEigenSimd extends SymmetricEigenReference {
       x3 = minus.fma(x3, cs.mul(y3));
       target = source;
     }
-    x0.intoArray(z, target);
-    x1.intoArray(z, target + V);
-    x2.intoArray(z, target + 2 * V);
-    x3.intoArray(z, target + 3 * V);
+    TYPE.cast(x0).intoArray(z, target);
+    TYPE.cast(x1).intoArray(z, target + V);
+    TYPE.cast(x2).intoArray(z, target + 2 * V);
+    TYPE.cast(x3).intoArray(z, target + 3 * V);
   }
 
   private static void rotate1(double[] z, int ld, int k, int last, int m, double[] c, double[] s, int cso) {
@@ -247,6 +248,6 @@ final class SymmetricEigenSimd extends SymmetricEigenReference {
       x = sn.neg().fma(x, cs.mul(y));
       target -= ld;
     }
-    x.intoArray(z, target);
+    TYPE.cast(x).intoArray(z, target);
   }
 }

@@ -13,6 +13,7 @@ import org.isobit.kernels.SpeciesSimd;
 final class LocalGramSimd {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   /** Rows of the result that go together. */
@@ -82,18 +83,18 @@ final class LocalGramSimd {
       f0 = y.fma(x0, f0);
       f1 = y.fma(x1, f1);
     }
-    a0.intoArray(c, co);
-    a1.intoArray(c, co + V);
-    b0.intoArray(c, co + ld);
-    b1.intoArray(c, co + ld + V);
-    c0.intoArray(c, co + 2 * ld);
-    c1.intoArray(c, co + 2 * ld + V);
-    d0.intoArray(c, co + 3 * ld);
-    d1.intoArray(c, co + 3 * ld + V);
-    e0.intoArray(c, co + 4 * ld);
-    e1.intoArray(c, co + 4 * ld + V);
-    f0.intoArray(c, co + 5 * ld);
-    f1.intoArray(c, co + 5 * ld + V);
+    TYPE.cast(a0).intoArray(c, co);
+    TYPE.cast(a1).intoArray(c, co + V);
+    TYPE.cast(b0).intoArray(c, co + ld);
+    TYPE.cast(b1).intoArray(c, co + ld + V);
+    TYPE.cast(c0).intoArray(c, co + 2 * ld);
+    TYPE.cast(c1).intoArray(c, co + 2 * ld + V);
+    TYPE.cast(d0).intoArray(c, co + 3 * ld);
+    TYPE.cast(d1).intoArray(c, co + 3 * ld + V);
+    TYPE.cast(e0).intoArray(c, co + 4 * ld);
+    TYPE.cast(e1).intoArray(c, co + 4 * ld + V);
+    TYPE.cast(f0).intoArray(c, co + 5 * ld);
+    TYPE.cast(f1).intoArray(c, co + 5 * ld + V);
   }
 
   /** target[i] = source[so + i]·factor for n elements, whole vectors. */

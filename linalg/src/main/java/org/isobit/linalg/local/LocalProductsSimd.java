@@ -12,6 +12,7 @@ import org.isobit.kernels.SpeciesSimd;
 final class LocalProductsSimd {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   /**
@@ -83,14 +84,14 @@ final class LocalProductsSimd {
       r2 = z.fma(y2, r2);
       r3 = z.fma(y3, r3);
     }
-    s0.intoArray(c, co);
-    s1.intoArray(c, co + V);
-    s2.intoArray(c, co + 2 * V);
-    s3.intoArray(c, co + 3 * V);
-    r0.intoArray(c, co + row);
-    r1.intoArray(c, co + row + V);
-    r2.intoArray(c, co + row + 2 * V);
-    r3.intoArray(c, co + row + 3 * V);
+    TYPE.cast(s0).intoArray(c, co);
+    TYPE.cast(s1).intoArray(c, co + V);
+    TYPE.cast(s2).intoArray(c, co + 2 * V);
+    TYPE.cast(s3).intoArray(c, co + 3 * V);
+    TYPE.cast(r0).intoArray(c, co + row);
+    TYPE.cast(r1).intoArray(c, co + row + V);
+    TYPE.cast(r2).intoArray(c, co + row + 2 * V);
+    TYPE.cast(r3).intoArray(c, co + row + 3 * V);
   }
 
   /** Y = Y + X·T: x vectors × n, t n × columns, y vectors × columns. */
@@ -151,7 +152,7 @@ final class LocalProductsSimd {
     for (int c = 0; c < n; c++) {
       s = DoubleVector.fromArray(S, x, xo + c * V).fma(DoubleVector.fromArray(S, t, to + c * row), s);
     }
-    s.intoArray(y, yo);
+    TYPE.cast(s).intoArray(y, yo);
   }
 
   /** One vector by four columns, col elements apart. */
@@ -170,10 +171,10 @@ final class LocalProductsSimd {
       s3 = xc.fma(DoubleVector.fromArray(S, t, at + 3 * col), s3);
       at += row;
     }
-    s0.intoArray(y, yo);
-    s1.intoArray(y, yo + V);
-    s2.intoArray(y, yo + 2 * V);
-    s3.intoArray(y, yo + 3 * V);
+    TYPE.cast(s0).intoArray(y, yo);
+    TYPE.cast(s1).intoArray(y, yo + V);
+    TYPE.cast(s2).intoArray(y, yo + 2 * V);
+    TYPE.cast(s3).intoArray(y, yo + 3 * V);
   }
 
   /** Four vectors by four columns. */
@@ -224,22 +225,22 @@ final class LocalProductsSimd {
       d2 = z.fma(t2, d2);
       d3 = z.fma(t3, d3);
     }
-    a0.intoArray(y, yo);
-    a1.intoArray(y, yo + V);
-    a2.intoArray(y, yo + 2 * V);
-    a3.intoArray(y, yo + 3 * V);
-    b0.intoArray(y, yo + row);
-    b1.intoArray(y, yo + row + V);
-    b2.intoArray(y, yo + row + 2 * V);
-    b3.intoArray(y, yo + row + 3 * V);
-    c0.intoArray(y, yo + 2 * row);
-    c1.intoArray(y, yo + 2 * row + V);
-    c2.intoArray(y, yo + 2 * row + 2 * V);
-    c3.intoArray(y, yo + 2 * row + 3 * V);
-    d0.intoArray(y, yo + 3 * row);
-    d1.intoArray(y, yo + 3 * row + V);
-    d2.intoArray(y, yo + 3 * row + 2 * V);
-    d3.intoArray(y, yo + 3 * row + 3 * V);
+    TYPE.cast(a0).intoArray(y, yo);
+    TYPE.cast(a1).intoArray(y, yo + V);
+    TYPE.cast(a2).intoArray(y, yo + 2 * V);
+    TYPE.cast(a3).intoArray(y, yo + 3 * V);
+    TYPE.cast(b0).intoArray(y, yo + row);
+    TYPE.cast(b1).intoArray(y, yo + row + V);
+    TYPE.cast(b2).intoArray(y, yo + row + 2 * V);
+    TYPE.cast(b3).intoArray(y, yo + row + 3 * V);
+    TYPE.cast(c0).intoArray(y, yo + 2 * row);
+    TYPE.cast(c1).intoArray(y, yo + 2 * row + V);
+    TYPE.cast(c2).intoArray(y, yo + 2 * row + 2 * V);
+    TYPE.cast(c3).intoArray(y, yo + 2 * row + 3 * V);
+    TYPE.cast(d0).intoArray(y, yo + 3 * row);
+    TYPE.cast(d1).intoArray(y, yo + 3 * row + V);
+    TYPE.cast(d2).intoArray(y, yo + 3 * row + 2 * V);
+    TYPE.cast(d3).intoArray(y, yo + 3 * row + 3 * V);
   }
 
   /** mean[v] += Σ r_i·z_vi for each vector, one mean a lane. */
@@ -250,7 +251,7 @@ final class LocalProductsSimd {
       for (int i = 0; i < n * V; i += V) {
         s = DoubleVector.fromArray(S, r, i).fma(DoubleVector.fromArray(S, z, row + i), s);
       }
-      s.intoArray(mean, v * V);
+      TYPE.cast(s).intoArray(mean, v * V);
     }
   }
 
@@ -300,14 +301,14 @@ final class LocalProductsSimd {
         int o = v * V;
         for (int e = (v * members + m) * V; e < end; e += members * V) {
           DoubleVector x = DoubleVector.fromArray(S, y, e).mul(factor).add(DoubleVector.fromArray(S, mean, o));
-          sum = sum.add(x.sub(x));
+          sum = TYPE.cast(sum).add(x.sub(x));
           x.intoArray(to, row);
           row += points;
           o += V;
         }
       }
     }
-    sum.intoArray(differences, 0);
+    TYPE.cast(sum).intoArray(differences, 0);
   }
 
   /**

@@ -14,6 +14,7 @@ import org.isobit.kernels.gemm.GemmReference;
 final class HouseholderQrSimd extends HouseholderQrReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final Class<DoubleVector> TYPE = SpeciesSimd.DOUBLE_TYPE;
   private static final int V = S.length();
 
   HouseholderQrSimd() {}
@@ -52,15 +53,15 @@ final class HouseholderQrSimd extends HouseholderQrReference {
         s3 = vi.fma(DoubleVector.fromArray(S, x, at + 3 * V), s3);
         at += ldx;
       }
-      w0 = w0.add(s0);
-      w1 = w1.add(s1);
-      w2 = w2.add(s2);
-      w3 = w3.add(s3);
+      w0 = TYPE.cast(w0).add(s0);
+      w1 = TYPE.cast(w1).add(s1);
+      w2 = TYPE.cast(w2).add(s2);
+      w3 = TYPE.cast(w3).add(s3);
     }
-    w0 = w0.mul(h);
-    w1 = w1.mul(h);
-    w2 = w2.mul(h);
-    w3 = w3.mul(h);
+    w0 = TYPE.cast(w0).mul(h);
+    w1 = TYPE.cast(w1).mul(h);
+    w2 = TYPE.cast(w2).mul(h);
+    w3 = TYPE.cast(w3).mul(h);
     int at = xo;
     for (int i = 0; i < rows; i++) {
       DoubleVector vi = DoubleVector.broadcast(S, -v[vo + i]);
@@ -82,9 +83,9 @@ final class HouseholderQrSimd extends HouseholderQrReference {
         s = DoubleVector.broadcast(S, v[vo + i]).fma(DoubleVector.fromArray(S, x, at), s);
         at += ldx;
       }
-      w = w.add(s);
+      w = TYPE.cast(w).add(s);
     }
-    w = w.mul(h);
+    w = TYPE.cast(w).mul(h);
     int at = xo;
     for (int i = 0; i < rows; i++) {
       DoubleVector.broadcast(S, -v[vo + i]).fma(w, DoubleVector.fromArray(S, x, at)).intoArray(x, at);
@@ -104,9 +105,9 @@ final class HouseholderQrSimd extends HouseholderQrReference {
         s = DoubleVector.broadcast(S, v[vo + i]).fma(DoubleVector.fromArray(S, x, at, inside), s);
         at += ldx;
       }
-      w = w.add(s);
+      w = TYPE.cast(w).add(s);
     }
-    w = w.mul(h);
+    w = TYPE.cast(w).mul(h);
     int at = xo;
     for (int i = 0; i < rows; i++) {
       DoubleVector.broadcast(S, -v[vo + i]).fma(w, DoubleVector.fromArray(S, x, at, inside)).intoArray(x, at, inside);
