@@ -18,6 +18,9 @@ final class AllocationChild {
   /** Calls are counted for this long: vectors are objects until the optimising compiler has removed them. */
   private static final long BATCH = 10_000_000L;
 
+  /** In the place of a kernel: vectors of two widths are used before those that follow. */
+  static final String TWO_WIDTHS = "two widths";
+
   private AllocationChild() {}
 
   private static final List<Supplier<Map<String, Runnable>>> LISTS = List.of(AllocationCalls::all,
@@ -47,13 +50,17 @@ final class AllocationChild {
   /**
    * Entry of the child.
    *
-   * @param arguments milliseconds of processor time after which the least seen so far counts, then kernels
+   * @param arguments milliseconds of processor time after which the least seen so far counts, then kernels, before
+   *                  which may stand {@link #TWO_WIDTHS}
    */
   public static void main(String[] arguments) {
     long patience = Long.parseLong(arguments[0]) * 1_000_000L;
     for (String name : List.of(arguments).subList(1, arguments.length)) {
-      Runnable call = name.equals(PLANTED) ? new Planted() : call(name);
-      System.out.println(leastBytesPerCall(call, patience));
+      if (name.equals(TWO_WIDTHS)) {
+        TwoWidths.use();
+      } else {
+        System.out.println(leastBytesPerCall(name.equals(PLANTED) ? new Planted() : call(name), patience));
+      }
     }
   }
 
