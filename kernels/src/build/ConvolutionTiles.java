@@ -49,7 +49,8 @@ final class ConvolutionTiles {
     t.add("    }");
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < vectors; j++) {
-        t.add("    " + GenerateTiles.typed(SUMS[j] + i) + ".intoArray(y, o" + j + (i == 0 ? "" : " + i" + i + " * ldy") + ");");
+        t.add("    " + GenerateTiles.typed(SUMS[j] + i) + ".intoArray(y, o" + j
+            + (i == 0 ? "" : " + i" + i + " * ldy") + ");");
       }
     }
     t.add("  }");

@@ -190,9 +190,8 @@ final class GenerateTiles {
   }
 
   /**
-   * A vector whose class the compiler is to know. {@code fma} of a vector just broadcast, and {@code intoArray} of one
-   * that a loop carried, ask for its species by a call whose profile all code of the JVM shares; with two species in it
-   * the compiler learns the answer too late and leaves the accumulators on the heap, or in the stack's frame.
+   * A vector whose class the compiler is told, for the reason that {@code SpeciesSimd.DOUBLE_TYPE} gives: one that was
+   * just broadcast, or an accumulator that is stored. Casts of the accumulators inside the loop cost registers.
    */
   static String typed(String vector) {
     return "TYPE.cast(" + vector + ")";

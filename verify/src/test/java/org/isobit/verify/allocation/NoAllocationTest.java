@@ -31,9 +31,9 @@ import org.junit.jupiter.api.TestFactory;
  * Kernels called by one thread allocate nothing once they are warm: 0 bytes a call, to the byte.
  *
  * <p>A dozen of them share a JVM that runs nothing else; one that allocates there runs again in a JVM of its own, as
- * benchmarks do. Which methods HotSpot inlines depends on all that ran before: once a JVM has used vectors of two widths
- * some kernels do leave vectors on the heap, but none of {@link #HELD}. Inlining decisions also depend on when a
- * compilation ends: a kernel has failed if several new JVMs give it up.
+ * benchmarks do. Which methods HotSpot inlines depends on all that ran before: once a JVM has used vectors of two
+ * widths some kernels do leave vectors on the heap, but none of {@link #HELD}. Inlining decisions also depend on when
+ * a compilation ends: a kernel has failed if several new JVMs give it up.
  */
 class NoAllocationTest {
 
