@@ -164,7 +164,7 @@ final class ConvolutionTiles {
          * <p>The cell of weight k for pixel q of row r lies at {@code xo + offsets[k] + r·step + q}, dZ of all filters of
          * a pixel at {@code zo + (r·n + q)·ld}, the sums of a weight at {@code so + k·ld}. With fewer weights than rows the
          * last one is computed again.
-        """, "DOUBLE", GenerateTiles.LANES, List.of(weights(6, 4), weights(8, 2)))
+        """, "DOUBLE", GenerateTiles.LANES, List.of(weights(6, 4), weights(10, 2)))
         .replace("package org.isobit.kernels.gemm;", "package org.isobit.kernels.convolution;");
   }
 

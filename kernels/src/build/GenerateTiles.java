@@ -191,7 +191,7 @@ final class GenerateTiles {
 
   /**
    * A vector whose class the compiler is told, for the reason that {@code SpeciesSimd.DOUBLE_TYPE} gives: one that was
-   * just broadcast, or an accumulator that is stored. Casts of the accumulators inside the loop cost registers.
+   * just broadcast, or an accumulator that is stored. Inside the loop accumulators are not cast: that costs registers.
    */
   static String typed(String vector) {
     return "TYPE.cast(" + vector + ")";

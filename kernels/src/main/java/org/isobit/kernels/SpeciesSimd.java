@@ -29,10 +29,10 @@ public final class SpeciesSimd {
   public static final VectorSpecies<Float> HALF_FLOAT = VectorSpecies.of(float.class, half());
 
   /**
-   * The class of {@link #DOUBLE}'s vectors. Methods of a vector that a loop carries, or that was just broadcast, ask
-   * for its species by a call whose profile all code of the JVM shares; with two species in it the compiler learns the
-   * answer too late and leaves the vector on the heap. {@code DOUBLE_TYPE.cast(v)} tells it, and costs nothing at run
-   * time.
+   * The class of {@link #DOUBLE}'s vectors. Methods of a vector that a loop carries, that two branches gave or that was
+   * just broadcast ask for its species by a call whose profile all code of the JVM shares; with two species in it the
+   * compiler learns the answer too late and leaves the vector on the heap. {@code DOUBLE_TYPE.cast(v)} tells the
+   * compiler the class. It is no instruction, but in a loop with many accumulators it can cost registers.
    */
   public static final Class<DoubleVector> DOUBLE_TYPE = type(DOUBLE);
 

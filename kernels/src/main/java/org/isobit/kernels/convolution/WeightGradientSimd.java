@@ -126,8 +126,8 @@ final class WeightGradientSimd {
       }
     }
     for (; v < filters; v += 2 * V) {
-      for (int k = 0; k < terms; k += 8) {
-        WeightTileSimd.terms8(Math.min(8, terms - k), offsets, k, rows, n, x, xo, step, z, zo + v, ld, sums,
+      for (int k = 0; k < terms; k += 10) {
+        WeightTileSimd.terms10(Math.min(10, terms - k), offsets, k, rows, n, x, xo, step, z, zo + v, ld, sums,
             k * ld + v);
       }
     }

@@ -15,12 +15,13 @@ final class ConvolutionAllocationCalls {
 
   private static final int BATCH = 3;
 
-  /** Of every kind: read from the padded image, copied term by term, and depthwise. */
+  /** Of every kind: read from the padded image, copied term by term, and depthwise; of few filters and of many. */
   private static final ConvolutionShape[] SHAPES = {
       ConvolutionShape.of(3, 6, 64, 9, 3, 3).withSamePadding(Padding.PERIODIC).withActivation(Activation.TANH, 0.0),
       ConvolutionShape.line(5, 19, 7, 3).withSamePadding(Padding.ZERO),
       ConvolutionShape.of(3, 6, 65, 3, 3, 3).withGroups(3).withSamePadding(Padding.REPLICATE),
-      ConvolutionShape.of(2, 9, 33, 5, 3, 3).withStride(2, 2)};
+      ConvolutionShape.of(2, 9, 33, 5, 3, 3).withStride(2, 2),
+      ConvolutionShape.of(4, 6, 12, 64, 3, 3).withSamePadding(Padding.PERIODIC)};
 
   private static final ConvolutionShape[] ZEROS = {SHAPES[1], SHAPES[3]};
 

@@ -4,12 +4,13 @@ import static jdk.incubator.vector.VectorOperators.GT;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * Uses vectors of two widths alike, as any code of an application may: afterwards the profiles of the platform's own
- * methods name both classes, and tell the compiler neither.
+ * Uses vectors of two widths alike, as other code of an application may: afterwards the profiles of the platform's own
+ * arithmetic, comparisons, loads and stores name two classes, and tell the compiler nothing certain.
  */
 final class TwoWidths {
 
@@ -17,15 +18,17 @@ final class TwoWidths {
 
   private TwoWidths() {}
 
-  /** Does so. */
+  /** Uses Isobit's width and another one, until HotSpot has profiles of both. */
   static void use() {
+    VectorShape own = SpeciesSimd.DOUBLE.vectorShape();
+    VectorShape other = own == VectorShape.S_256_BIT ? VectorShape.S_128_BIT : VectorShape.S_256_BIT;
     double[] x = new double[32];
     float[] y = new float[32];
     for (int round = 0; round < ROUNDS; round++) {
-      doubles(SpeciesSimd.DOUBLE, x);
-      doubles(SpeciesSimd.HALF_DOUBLE, x);
-      floats(SpeciesSimd.FLOAT, y);
-      floats(SpeciesSimd.HALF_FLOAT, y);
+      doubles(VectorSpecies.of(double.class, own), x);
+      doubles(VectorSpecies.of(double.class, other), x);
+      floats(VectorSpecies.of(float.class, own), y);
+      floats(VectorSpecies.of(float.class, other), y);
     }
   }
 
@@ -41,5 +44,36 @@ final class TwoWidths {
     FloatVector b = FloatVector.broadcast(species, 0.5f);
     FloatVector c = a.fma(b, FloatVector.zero(species)).add(a).sub(b).mul(0.25f).add(1.0f).div(b).abs().neg();
     c.blend(b, c.compare(GT, b)).intoArray(x, 2);
+  }
+
+  /** The largest numbers of four rows, kept in vectors whose class nothing tells: left on the heap after all that. */
+  static final class Carried implements Runnable {
+
+    private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+    private final double[] x = new double[4096];
+    private final double[] y = new double[4 * S.length()];
+
+    @Override
+    public void run() {
+      int v = S.length();
+      DoubleVector a = DoubleVector.fromArray(S, x, 0);
+      DoubleVector b = DoubleVector.fromArray(S, x, v);
+      DoubleVector c = DoubleVector.fromArray(S, x, 2 * v);
+      DoubleVector d = DoubleVector.fromArray(S, x, 3 * v);
+      for (int i = 0; i <= x.length - 4 * v; i += 4 * v) {
+        a = larger(a, DoubleVector.fromArray(S, x, i));
+        b = larger(b, DoubleVector.fromArray(S, x, i + v));
+        c = larger(c, DoubleVector.fromArray(S, x, i + 2 * v));
+        d = larger(d, DoubleVector.fromArray(S, x, i + 3 * v));
+      }
+      a.intoArray(y, 0);
+      b.intoArray(y, v);
+      c.intoArray(y, 2 * v);
+      d.intoArray(y, 3 * v);
+    }
+
+    private static DoubleVector larger(DoubleVector m, DoubleVector v) {
+      return m.blend(v, v.compare(GT, m));
+    }
   }
 }
