@@ -42,6 +42,7 @@ class NoAllocationTest {
   private static final int PATIENCE_TOGETHER = 2_500;
   private static final int TOGETHER = 12;
   private static final int ATTEMPTS_ALONE = 2;
+  private static final int ATTEMPTS_TO_SHOW = 20;
 
   /** Kernels that leave nothing on the heap after vectors of two widths; so what is trained with them stays fast. */
   private static final List<String> HELD = List.of("gemm", "dense", "denseGradient", "denseStack", "convolution",
@@ -89,13 +90,13 @@ class NoAllocationTest {
     return tests(HELD.stream().map(name -> name + ".float").toList(), List.of(AllocationChild.TWO_WIDTHS));
   }
 
-  /** Without that, nothing is held by the tests above. */
+  /** Without that, nothing is held by the tests above. About every second new JVM shows it. */
   @Test
   void vectorsOfTwoWidthsMatter() throws IOException, InterruptedException {
     List<String> carried = List.of(AllocationChild.CARRIED);
     assertEquals(0.0, least(List.of(), AllocationChild.CARRIED, bytesPerCall(List.of(), carried, 500).getFirst()));
     double most = 0.0;
-    for (int attempt = 0; most == 0.0 && attempt <= ATTEMPTS_ALONE; attempt++) {
+    for (int attempt = 0; most == 0.0 && attempt < ATTEMPTS_TO_SHOW; attempt++) {
       most = bytesPerCall(List.of(AllocationChild.TWO_WIDTHS), carried, 500).getFirst();
     }
     assertTrue(most > 0.0, "nothing was left on the heap after vectors of two widths");

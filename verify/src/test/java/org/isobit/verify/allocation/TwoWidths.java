@@ -46,7 +46,7 @@ final class TwoWidths {
     c.blend(b, c.compare(GT, b)).intoArray(x, 2);
   }
 
-  /** The largest numbers of four rows, kept in vectors whose class nothing tells: left on the heap after all that. */
+  /** The largest numbers so far in four vectors whose class nothing tells: often left on the heap after all that. */
   static final class Carried implements Runnable {
 
     private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
